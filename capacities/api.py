@@ -1,0 +1,3 @@
+"""One router for the API, /api/v1/."""
+
+urlpatterns = []

@@ -1,0 +1,51 @@
+"""The portal's own pages: home, health, legal pages, the guide."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.defaults import permission_denied
+
+
+def portal(request):
+    """What every template may know: whether this is the demonstration."""
+    return {"demo": settings.DEMO}
+
+
+@login_not_required
+@require_safe
+def home(request):
+    return render(request, "home.html")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def health(request):
+    """Answers after touching the database; 503 when it does not answer. Says nothing that an attacker could use."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except Exception:
+        return JsonResponse({"status": "indisponible"}, status=503)
+    return JsonResponse({"status": "ok", "database": connection.vendor})
+
+
+@login_not_required
+@require_safe
+def page(request, name):
+    return render(request, f"legal/{name}.html")
+
+
+@login_not_required
+@require_safe
+def guide(request, name):
+    raise Http404
+
+
+def csrf_failure(request, reason=""):
+    return permission_denied(request, Exception("Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu."))

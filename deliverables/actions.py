@@ -1,0 +1,285 @@
+"""What happens when people write. `write` is the only function that changes notes: pages, API, import and seed call it."""
+
+import contextlib
+import hashlib
+import json
+import threading
+import uuid
+from dataclasses import asdict, dataclass, field
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from capacities.text import clean
+
+from .grid.address import UnknownAddress, locate
+from .grid.layout import ANSWER, NOTE, ROW, SAID_STATES, STATE
+from .models import Change, Deliverable, GridVersion, Note, Snapshot
+from .models.note import MAX_TEXT
+
+MAX_ROW_LABEL = 120
+
+
+class Refused(ValueError):
+    """What was asked cannot be written. The message is a French sentence for the person; nothing was stored."""
+
+
+class Reused(Refused):
+    """The UUID of this operation already served for another content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One gesture, as the browser's outbox keeps it. `base` is the version of the note that was corrected, 0 for a new
+    note. For an answer or a state the note is found by its address, and `base` does not matter: the later one wins."""
+
+    id: uuid.UUID
+    kind: str  # note | row | answer | state
+    address: str
+    note: uuid.UUID | None = None
+    gesture: str = "write"  # write | strike | restore
+    base: int = 0
+    text: str = ""
+    fields: dict = field(default_factory=dict)
+
+    @property
+    def digest(self):
+        asked = asdict(self)
+        asked.pop("base")  # the outbox moves it up when an earlier correction of the same note is acknowledged
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The acknowledgement. `replayed` when the operation had been acknowledged before: same answer, nothing written."""
+
+    change: Change
+    replayed: bool
+
+    @property
+    def conflict(self):
+        return self.change.kind == Change.Kind.CONFLICT
+
+
+# SQLite lets one writer in at a time and its queue is not fair: a lock in the process is (docs/decisions/0003).
+_turn = threading.Lock()
+
+
+def _in_turn():
+    return _turn if connection.vendor == "sqlite" else contextlib.nullcontext()
+
+
+def write(deliverable, operation, *, by):
+    """Carry out one gesture and journal it. Raises Refused; a repeated operation gets its first answer again.
+
+    The first statement takes the next revision and holds the deliverable's row to the commit, so that the order of
+    revisions is the order of commits."""
+    operation = _checked(deliverable, operation)
+    with _in_turn(), transaction.atomic():
+        now = timezone.now()
+        revision = _next_revision(deliverable.pk, now)
+        before = Change.objects.filter(pk=operation.id).first()
+        if before is not None:
+            transaction.set_rollback(True)
+            if before.deliverable_id != deliverable.pk or before.asked != operation.digest:
+                raise Reused("Cet envoi porte l’identifiant d’un autre : rechargez la page avant de recommencer.")
+            return Written(before, replayed=True)
+        change = _apply(deliverable, operation, revision, now, by)
+        change.save(force_insert=True)
+    deliverable.revision, deliverable.updated_at = revision, now
+    return Written(change, replayed=False)
+
+
+def _next_revision(pk, now):
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(
+            "UPDATE deliverables_deliverable SET revision = revision + 1, updated_at = %s WHERE id = %s RETURNING revision",
+            [moment, Deliverable._meta.pk.get_db_prep_value(pk, connection)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Deliverable.DoesNotExist
+    return row[0]
+
+
+def _checked(deliverable, operation):
+    """The operation with clean text, in a place that exists, saying something that its kind may say."""
+    text = clean(operation.text)
+    if len(text) > MAX_TEXT:
+        raise Refused(
+            f"Cette note compte {_count(len(text))} signes et la limite est de {_count(MAX_TEXT)}. "
+            "Partagez-la en plusieurs notes : une idée par note."
+        )
+    try:
+        address = locate(deliverable.grid, operation.address)
+    except UnknownAddress as error:
+        raise Refused(str(error)) from error
+    if operation.gesture not in ("write", "strike", "restore"):
+        raise Refused("Ce geste n’existe pas.")
+    check = {NOTE: _check_note, ROW: _check_row, ANSWER: _check_answer, STATE: _check_state}.get(operation.kind)
+    if check is None:
+        raise Refused("Ce genre de note n’existe pas.")
+    sheet = deliverable.grid.sheet_by_id[address.sheet]
+    note, fields = check(deliverable, sheet, address, operation, text)
+    return Operation(
+        id=operation.id, kind=operation.kind, address=str(address), note=note, gesture=operation.gesture,
+        base=operation.base, text=text, fields=fields,
+    )  # fmt: skip
+
+
+def _check_note(deliverable, sheet, address, operation, text):
+    if not address.column or address.question:
+        raise Refused("Une note s’écrit dans une case.")
+    if operation.note is None:
+        raise Refused("Cette note n’a pas d’identifiant.")
+    if operation.gesture == "write" and not text:
+        raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.")
+    return operation.note, _known_fields(sheet, operation.fields)
+
+
+def _check_row(deliverable, sheet, address, operation, text):
+    if address.row or not sheet.extensible:
+        raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.")
+    if operation.note is None:
+        raise Refused("Cette ligne n’a pas d’identifiant.")
+    if operation.gesture == "write" and not text:
+        raise Refused(f"Donnez un nom à cette {sheet.row_word}.")
+    if len(text) > MAX_ROW_LABEL:
+        raise Refused(f"Ce nom compte {_count(len(text))} signes et la limite est de {MAX_ROW_LABEL}.")
+    return operation.note, {}
+
+
+def _check_answer(deliverable, sheet, address, operation, text):
+    if not address.question:
+        raise Refused("Une réponse se donne à une question.")
+    choice = operation.fields.get("choice", "") if isinstance(operation.fields, dict) else ""
+    if choice and choice not in sheet.answer_by_id:
+        raise Refused("Cette réponse n’est pas proposée.")
+    return uuid.uuid5(deliverable.pk, f"{address}"), {"choice": choice} if choice else {}
+
+
+def _check_state(deliverable, sheet, address, operation, text):
+    if not address.column or address.question:
+        raise Refused("Un état se donne à une case.")
+    if text and text not in SAID_STATES:
+        raise Refused("Cet état n’existe pas.")
+    return uuid.uuid5(deliverable.pk, f"{address}#etat"), {}
+
+
+def _known_fields(sheet, fields):
+    if not isinstance(fields, dict):
+        raise Refused("Les champs de cette note sont illisibles.")
+    kept = {}
+    for name, value in fields.items():
+        if value in ("", None):
+            continue
+        known = sheet.field_by_id.get(name)
+        if known is None or not isinstance(value, str) or not known.label_of(value):
+            raise Refused("Cette note porte un champ que le modèle ne connaît pas.")
+        kept[name] = value
+    return kept
+
+
+def _count(number):
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _apply(deliverable, operation, revision, now, by):
+    """Change the note's row and return the line of the journal that says so, not yet saved."""
+    note = Note.objects.filter(pk=operation.note).first()
+    if note is not None and (note.deliverable_id != deliverable.pk or note.kind != operation.kind):
+        raise Reused("Cette note porte l’identifiant d’une autre : rechargez la page avant de recommencer.")
+    _check_own_row(deliverable, operation)
+    last_wins = operation.kind in (ANSWER, STATE)
+    if note is None:
+        if operation.gesture != "write":
+            raise Refused("Cette note n’existe pas encore : rien à barrer ni à rétablir.")
+        kind, note = Change.Kind.WRITTEN, _new_note(deliverable, operation, operation.note, revision, now, by)
+    elif operation.gesture == "write" and not last_wins and (operation.base != note.version or note.struck):
+        # Somebody was faster: both texts live, side by side, and the page asks. The sibling's UUID follows from the
+        # operation's, so that a repetition names the same one.
+        sibling = uuid.uuid5(operation.id, "sibling")
+        kind, original = Change.Kind.CONFLICT, note
+        note = _new_note(deliverable, operation, sibling, revision, now, by, conflict_of=original.pk)
+    else:
+        kind = _corrected(note, operation)
+        note.version += 1
+        note.revision, note.updated_at = revision, now
+        note.save(update_fields=["text", "fields", "struck", "address", "version", "revision", "updated_at", "conflict_of"])
+    return Change(
+        id=operation.id, deliverable=deliverable, revision=revision, kind=kind, note_id=note.pk, note_kind=note.kind,
+        address=note.address, text=note.text, fields=note.fields, struck=note.struck, version=note.version,
+        conflict_of=note.conflict_of, asked=operation.digest, author=by, at=now,
+    )  # fmt: skip
+
+
+def _new_note(deliverable, operation, pk, revision, now, by, conflict_of=None):
+    return Note.objects.create(
+        id=pk, deliverable=deliverable, kind=operation.kind, address=operation.address, text=operation.text,
+        fields=operation.fields, author=by, revision=revision, created_revision=revision, created_at=now,
+        updated_at=now, conflict_of=conflict_of,
+    )  # fmt: skip
+
+
+def _corrected(note, operation):
+    """Apply the gesture to `note` in memory. Striking and restoring keep the text: they never clash with a correction."""
+    if operation.gesture == "strike":
+        note.struck, note.conflict_of = True, None
+        return Change.Kind.STRUCK
+    if operation.gesture == "restore":
+        note.struck = False
+        if operation.text:
+            note.text, note.fields = operation.text, operation.fields
+        return Change.Kind.RESTORED
+    note.text, note.fields, note.address, note.conflict_of = operation.text, operation.fields, operation.address, None
+    return Change.Kind.CORRECTED
+
+
+def _check_own_row(deliverable, operation):
+    row_note = locate(deliverable.grid, operation.address).own_row_note
+    if row_note and not Note.objects.filter(pk=row_note, deliverable=deliverable, kind=ROW).exists():
+        raise Refused("Cette ligne n’existe pas dans ce livrable.")
+
+
+@transaction.atomic
+def begin(usecase, grid_version, *, by, title=""):
+    """Begin a deliverable for `usecase` with the given grid version, to which it stays pinned."""
+    return Deliverable.objects.create(
+        usecase=usecase, grid_version=grid_version, title=clean(title) or grid_version.grid.short_title, created_by=by
+    )
+
+
+def rename(deliverable, title, *, by):
+    deliverable.title = clean(title)
+    deliverable.save(update_fields=["title"])
+
+
+def archive(deliverable, *, by, archived=True):
+    """Put aside, or take back: nothing is deleted, writing is closed while it lasts."""
+    deliverable.archived_at = timezone.now() if archived else None
+    deliverable.save(update_fields=["archived_at"])
+
+
+def freeze(deliverable, name, *, by):
+    """Call the present state a version. Waits for writes under way, so that the version holds all before its revision."""
+    with _in_turn(), transaction.atomic():
+        held = Deliverable.objects.select_for_update().get(pk=deliverable.pk)
+        last = held.snapshots.order_by("-number").values_list("number", flat=True).first() or 0
+        return Snapshot.objects.create(
+            deliverable=held, number=last + 1, name=clean(name), revision=held.revision,
+            grid_version=held.grid_version, by=by,
+        )  # fmt: skip
+
+
+def publish_grid(text, *, slug, number, digest):
+    """Copy a published text into the database; says whether it was new. A published text never changes."""
+    from .grid.parser import parse_grid
+
+    grid = parse_grid(text, f"{slug}/v{number}.yaml")
+    version, created = GridVersion.objects.get_or_create(
+        slug=slug, number=number, defaults={"text": text, "digest": digest, "title": grid.title}
+    )
+    if version.digest != digest:
+        raise Refused(f"{slug}/v{number} est déjà publié avec un autre texte : écrivez la version suivante.")
+    return version, created

@@ -1,0 +1,72 @@
+"""What changed since? Present, past and news of a deliverable, read from rows and journal. Never writes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from .grid.layout import draw
+from .models import Change
+
+
+@dataclass(slots=True)
+class PastNote:
+    """A note as it stood at a revision, rebuilt from the journal; reads like a Note."""
+
+    id: UUID
+    kind: str
+    address: str
+    text: str
+    author_name: str
+    updated_at: datetime
+    version: int
+    struck: bool
+    conflict_of: UUID | None = None
+    fields: dict = field(default_factory=dict)
+
+
+def drawn_now(deliverable):
+    """The sheet with its notes of the present. One query."""
+    return draw(deliverable.sheet, list(deliverable.notes.in_order()))
+
+
+def notes_at(deliverable, revision):
+    """The notes as they stood at `revision`, in the order in which they were first written. One query."""
+    first, last = {}, {}
+    changes = deliverable.changes.filter(revision__lte=revision).select_related("author").order_by("revision")
+    for change in changes:
+        first.setdefault(change.note_id, change)
+        last[change.note_id] = change
+    return [
+        PastNote(
+            id=c.note_id, kind=c.note_kind, address=c.address, text=c.text, author_name=str(first[pk].author),
+            updated_at=c.at, version=c.version, struck=c.struck, conflict_of=c.conflict_of, fields=c.fields,
+        )
+        for pk, c in last.items()
+    ]  # fmt: skip
+
+
+def drawn_at(snapshot):
+    """The sheet as it was frozen, with the grid version of that day."""
+    return draw(snapshot.grid_version.grid.sheets[0], notes_at(snapshot.deliverable, snapshot.revision))
+
+
+def changes_since(deliverable, revision, limit=500):
+    """The journal after `revision`, oldest first: what a browser or a script that has seen `revision` does not know."""
+    return deliverable.changes.since(revision).select_related("author")[:limit]
+
+
+def history_of(deliverable, address):
+    """The journal of a cell, newest first: its notes, its answers and its state, each with the text it replaced."""
+    changes = deliverable.changes.filter(address__startswith=address).select_related("author").order_by("revision")
+    before, told = {}, []
+    for change in changes:
+        if change.address != address and not change.address.startswith(address + "."):
+            continue
+        told.append((change, before.get(change.note_id)))
+        before[change.note_id] = change
+    return told[::-1]
+
+
+def head(deliverable):
+    """The newest change, or None: who wrote last, and when."""
+    return Change.objects.filter(deliverable=deliverable).order_by("-revision").select_related("author").first()

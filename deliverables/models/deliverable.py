@@ -1,0 +1,56 @@
+"""One grid version being filled for one use case. Its revision counts every acknowledged change."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from usecases.models import UseCase
+
+from .grid_version import GridVersion
+
+
+class DeliverableQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the use cases in which `user` is a member. Filled deliverables are never public."""
+        return self.filter(usecase__memberships__user=user) if user.is_authenticated else self.none()
+
+    def current(self):
+        return self.filter(archived_at=None)
+
+
+class Deliverable(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    usecase = models.ForeignKey(UseCase, models.PROTECT, related_name="deliverables", verbose_name="cas d’usage")
+    grid_version = models.ForeignKey(GridVersion, models.PROTECT, related_name="deliverables", verbose_name="modèle")
+    title = models.CharField("titre", max_length=160)
+    # The order of revisions is the order of commits: who has seen revision N has seen all before it (actions.write).
+    revision = models.BigIntegerField("révision", default=0, editable=False)
+    # Changes when a backup is restored: browsers then start afresh instead of trusting their revision.
+    epoch = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField("début", auto_now_add=True)
+    updated_at = models.DateTimeField("dernière modification", auto_now_add=True)
+    archived_at = models.DateTimeField("archivage", null=True, blank=True)
+
+    objects = DeliverableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "livrable"
+        ordering = ["-updated_at"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("deliverables:sheet", args=[self.pk])
+
+    @property
+    def grid(self):
+        return self.grid_version.grid
+
+    @property
+    def sheet(self):
+        """The sheet that is filled. The matrix has one; a grid of several will ask for a choice here."""
+        return self.grid.sheets[0]

@@ -1,0 +1,5 @@
+"""Which page or fragment answers about deliverables."""
+
+from .catalogue import catalogue
+
+__all__ = ["catalogue"]

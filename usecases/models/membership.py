@@ -1,0 +1,78 @@
+"""A person in a use case, with one role; and the invitations not yet answered."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from .usecase import UseCase
+
+INVITATION_LIFE = timedelta(days=30)
+
+
+class Role(models.TextChoices):
+    READER = "reader", "lecteur"
+    CONTRIBUTOR = "contributor", "contributeur"
+    FACILITATOR = "facilitator", "animateur"
+    STEWARD = "steward", "pilote"
+
+
+class Membership(models.Model):
+    usecase = models.ForeignKey(UseCase, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField("rôle", max_length=12, choices=Role)
+    since = models.DateTimeField("depuis", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "membre"
+        ordering = ["since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["usecase", "user"],
+                name="membership_once",
+                violation_error_message="Cette personne est déjà membre de ce cas d’usage.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.get_role_display()})"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, created_at__gt=timezone.now() - INVITATION_LIFE)
+
+
+def new_token():
+    return secrets.token_urlsafe(32)
+
+
+class Invitation(models.Model):
+    usecase = models.ForeignKey(UseCase, models.CASCADE, related_name="invitations")
+    email = models.EmailField("courriel")
+    role = models.CharField("rôle", max_length=12, choices=Role, default=Role.CONTRIBUTOR)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField("envoi", auto_now_add=True)
+    accepted_at = models.DateTimeField("acceptation", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "usecase",
+                Lower("email"),
+                condition=Q(accepted_at=None),
+                name="invitation_once",
+                violation_error_message="Cette adresse a déjà une invitation en attente.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.email

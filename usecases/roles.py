@@ -1,0 +1,25 @@
+"""What each role may do. The only place where roles are spelled out; the permission test walks this table."""
+
+from enum import StrEnum
+
+from .models.membership import Role
+
+
+class Power(StrEnum):
+    READ = "lire"  # see the use case, its deliverables, their history and exports
+    WRITE = "écrire"  # add, correct, strike and restore notes; answer questions
+    BEGIN = "commencer"  # begin, rename, freeze, archive a deliverable; move it to a newer version
+    STEWARD = "piloter"  # describe the use case, invite, change roles
+
+
+ROLE_POWERS = {
+    Role.READER: {Power.READ},
+    Role.CONTRIBUTOR: {Power.READ, Power.WRITE},
+    Role.FACILITATOR: {Power.READ, Power.WRITE, Power.BEGIN},
+    Role.STEWARD: {Power.READ, Power.WRITE, Power.BEGIN, Power.STEWARD},
+}
+
+
+def powers_of(role):
+    """The powers of a role; none for somebody who is no member (`None`)."""
+    return ROLE_POWERS.get(role, frozenset())
