@@ -1,0 +1,168 @@
+"""The cast every test knows, and a harness that hunts whole families of faults in whatever the tests render."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.template import engines
+from django.test import Client
+
+from capacities.accounts.models import User
+from deliverables.actions import Operation, begin, publish_grid, write
+from deliverables.grid.parser import digest
+from deliverables.models import Note
+from usecases.models import Membership, Territory, UseCase
+from usecases.models.membership import Role
+
+from .harness import UndefinedVariable, watch_responses
+from .machine import describe_browser
+
+ROOT = Path(__file__).resolve().parent.parent
+GRID = ROOT / "deliverables" / "catalogue" / "numerique-responsable" / "v1.yaml"
+PASSWORD = "capacities-demo"
+
+
+# --- The harness ----------------------------------------------------------------------------------------------------
+@pytest.fixture(autouse=True)
+def _faults_are_found(monkeypatch):
+    """An undefined variable in a template of ours fails; so does a page with a fault any page could have."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UndefinedVariable())
+    monkeypatch.setattr(Client, "request", watch_responses(Client.request))
+
+
+@pytest.fixture(autouse=True)
+def _caches_are_empty():
+    from django.core.cache import caches
+
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what the tests ran on: the run is worth what its database and browser are worth."""
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        database = f"SQLite {sqlite3.sqlite_version}"
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            database = f"PostgreSQL {cursor.fetchone()[0]}"
+        connection.close()
+    terminalreporter.write_line(f"Database: {database}. Browser: {describe_browser()}.")
+
+
+# --- The cast -------------------------------------------------------------------------------------------------------
+def person(email, name, **fields):
+    return User.objects.create_user(email, PASSWORD, name=name, **fields)
+
+
+@pytest.fixture
+def client_of(db):
+    """`client_of(user)`: a browser in which `user` is signed in; `client_of(None)`: one in which nobody is."""
+
+    def client(user=None, **options):
+        browser = Client(**options)
+        if user is not None:
+            browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def territory(db):
+    return Territory.objects.create(
+        kind=Territory.Kind.EPCI,
+        code="200010700",
+        name="CA Caux Seine Agglo",
+        population=77_200,
+        departement="76",
+        region="28",
+    )
+
+
+@pytest.fixture
+def steward(db):
+    return person("pilote@territoire.example", "Claire Aubert")
+
+
+@pytest.fixture
+def facilitator(db):
+    return person("animation@territoire.example", "Yanis Benali")
+
+
+@pytest.fixture
+def contributor(db):
+    return person("contribution@territoire.example", "Maud Lefèvre")
+
+
+@pytest.fixture
+def reader(db):
+    return person("lecture@territoire.example", "Paul N’Guyen")
+
+
+@pytest.fixture
+def stranger(db):
+    """Signed in, member of nothing."""
+    return person("ailleurs@territoire.example", "Inès Martin")
+
+
+@pytest.fixture
+def company(db):
+    """Somebody from a company, member of nothing either."""
+    return person("contact@entreprise.example", "Karim Haddad", job="Chef de produit, entreprise partenaire")
+
+
+@pytest.fixture
+def staff(db):
+    return person("equipe@portail.example", "Équipe du portail", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def usecase(territory, steward, facilitator, contributor, reader):
+    """A private use case with one member for each role."""
+    made = UseCase.objects.create(
+        slug="friches-et-foncier", title="Suivre les friches", territory=territory, created_by=steward
+    )
+    for user, role in (
+        (steward, Role.STEWARD),
+        (facilitator, Role.FACILITATOR),
+        (contributor, Role.CONTRIBUTOR),
+        (reader, Role.READER),
+    ):
+        Membership.objects.create(usecase=made, user=user, role=role)
+    return made
+
+
+@pytest.fixture
+def reference_usecase(territory):
+    """A published use case, readable by all, with no member."""
+    return UseCase.objects.create(
+        slug="mobilites-du-quotidien", title="Mobilités du quotidien", territory=territory, published=True, reference=1
+    )
+
+
+@pytest.fixture
+def grid_version(db):
+    """The first version of the responsible-digital matrix, as published."""
+    text = GRID.read_text(encoding="utf-8")
+    return publish_grid(text, slug="numerique-responsable", number=1, digest=digest(text))[0]
+
+
+@pytest.fixture
+def deliverable(usecase, grid_version, facilitator):
+    return begin(usecase, grid_version, by=facilitator)
+
+
+@pytest.fixture
+def write_note(db):
+    """`write_note(deliverable, address, text, by=user)` writes a note through the one write path and returns it."""
+
+    def written(deliverable, address, text, *, by, kind="note", **fields):
+        asked = Operation(id=uuid.uuid4(), kind=kind, address=address, note=uuid.uuid4(), text=text, fields=fields)
+        return Note.objects.get(pk=write(deliverable, asked, by=by).change.note_id)
+
+    return written
