@@ -21,7 +21,12 @@ MAX_ROW_LABEL = 120
 
 
 class Refused(ValueError):
-    """What was asked cannot be written. The message is a French sentence for the person; nothing was stored."""
+    """What was asked cannot be written. The message is a French sentence for the person, `field` the part of the
+    operation that it is about, when it is about one; nothing was stored."""
+
+    def __init__(self, message, field=""):
+        super().__init__(message)
+        self.field = field
 
 
 class Reused(Refused):
@@ -109,12 +114,13 @@ def _checked(deliverable, operation):
     if len(text) > MAX_TEXT:
         raise Refused(
             f"Cette note compte {_count(len(text))} signes et la limite est de {_count(MAX_TEXT)}. "
-            "Partagez-la en plusieurs notes : une idée par note."
+            "Partagez-la en plusieurs notes : une idée par note.",
+            "text",
         )
     try:
         address = locate(deliverable.grid, operation.address)
     except UnknownAddress as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), "address") from error
     if operation.gesture not in ("write", "strike", "restore"):
         raise Refused("Ce geste n’existe pas.")
     check = {NOTE: _check_note, ROW: _check_row, ANSWER: _check_answer, STATE: _check_state}.get(operation.kind)
@@ -130,53 +136,53 @@ def _checked(deliverable, operation):
 
 def _check_note(deliverable, sheet, address, operation, text):
     if not address.column or address.question:
-        raise Refused("Une note s’écrit dans une case.")
+        raise Refused("Une note s’écrit dans une case.", "address")
     if operation.note is None:
         raise Refused("Cette note n’a pas d’identifiant.")
     if operation.gesture == "write" and not text:
-        raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.")
+        raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.", "text")
     return operation.note, _known_fields(sheet, operation.fields)
 
 
 def _check_row(deliverable, sheet, address, operation, text):
     if address.row or not sheet.extensible:
-        raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.")
+        raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.", "address")
     if operation.note is None:
         raise Refused("Cette ligne n’a pas d’identifiant.")
     if operation.gesture == "write" and not text:
-        raise Refused(f"Donnez un nom à cette {sheet.row_word}.")
+        raise Refused(f"Donnez un nom à cette {sheet.row_word}.", "text")
     if len(text) > MAX_ROW_LABEL:
-        raise Refused(f"Ce nom compte {_count(len(text))} signes et la limite est de {MAX_ROW_LABEL}.")
+        raise Refused(f"Ce nom compte {_count(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
     return operation.note, {}
 
 
 def _check_answer(deliverable, sheet, address, operation, text):
     if not address.question:
-        raise Refused("Une réponse se donne à une question.")
+        raise Refused("Une réponse se donne à une question.", "address")
     choice = operation.fields.get("choice", "") if isinstance(operation.fields, dict) else ""
     if choice and choice not in sheet.answer_by_id:
-        raise Refused("Cette réponse n’est pas proposée.")
+        raise Refused("Cette réponse n’est pas proposée.", "choice")
     return uuid.uuid5(deliverable.pk, f"{address}"), {"choice": choice} if choice else {}
 
 
 def _check_state(deliverable, sheet, address, operation, text):
     if not address.column or address.question:
-        raise Refused("Un état se donne à une case.")
+        raise Refused("Un état se donne à une case.", "address")
     if text and text not in SAID_STATES:
-        raise Refused("Cet état n’existe pas.")
+        raise Refused("Cet état n’existe pas.", "text")
     return uuid.uuid5(deliverable.pk, f"{address}#etat"), {}
 
 
 def _known_fields(sheet, fields):
     if not isinstance(fields, dict):
-        raise Refused("Les champs de cette note sont illisibles.")
+        raise Refused("Les champs de cette note sont illisibles.", "fields")
     kept = {}
     for name, value in fields.items():
         if value in ("", None):
             continue
         known = sheet.field_by_id.get(name)
         if known is None or not isinstance(value, str) or not known.label_of(value):
-            raise Refused("Cette note porte un champ que le modèle ne connaît pas.")
+            raise Refused("Cette note porte un champ que le modèle ne connaît pas.", "fields")
         kept[name] = value
     return kept
 
@@ -194,7 +200,7 @@ def _apply(deliverable, operation, revision, now, by):
     last_wins = operation.kind in (ANSWER, STATE)
     if note is None:
         if operation.gesture != "write":
-            raise Refused("Cette note n’existe pas encore : rien à barrer ni à rétablir.")
+            raise Refused("Cette note n’existe pas encore : rien à barrer ni à rétablir.", "struck")
         kind, note = Change.Kind.WRITTEN, _new_note(deliverable, operation, operation.note, revision, now, by)
     elif operation.gesture == "write" and not last_wins and (operation.base != note.version or note.struck):
         # Somebody was faster: both texts live, side by side, and the page asks. The sibling's UUID follows from the
@@ -239,7 +245,7 @@ def _corrected(note, operation):
 def _check_own_row(deliverable, operation):
     row_note = locate(deliverable.grid, operation.address).own_row_note
     if row_note and not Note.objects.filter(pk=row_note, deliverable=deliverable, kind=ROW).exists():
-        raise Refused("Cette ligne n’existe pas dans ce livrable.")
+        raise Refused("Cette ligne n’existe pas dans ce livrable.", "address")
 
 
 @transaction.atomic
