@@ -7,7 +7,7 @@ import threading
 import uuid
 from dataclasses import asdict, dataclass, field
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from capacities.text import clean
@@ -66,6 +66,8 @@ class Written:
         return self.change.kind == Change.Kind.CONFLICT
 
 
+TAKEN = "Cet envoi porte l’identifiant d’un autre : rechargez la page avant de recommencer."
+
 # SQLite lets one writer in at a time and its queue is not fair: a lock in the process is (docs/decisions/0003).
 _turn = threading.Lock()
 
@@ -80,19 +82,28 @@ def write(deliverable, operation, *, by):
     The first statement takes the next revision and holds the deliverable's row to the commit, so that the order of
     revisions is the order of commits."""
     operation = _checked(deliverable, operation)
-    with _in_turn(), transaction.atomic():
-        now = timezone.now()
-        revision = _next_revision(deliverable.pk, now)
-        before = Change.objects.filter(pk=operation.id).first()
-        if before is not None:
-            transaction.set_rollback(True)
-            if before.deliverable_id != deliverable.pk or before.asked != operation.digest:
-                raise Reused("Cet envoi porte l’identifiant d’un autre : rechargez la page avant de recommencer.")
-            return Written(before, replayed=True)
-        change = _apply(deliverable, operation, revision, now, by)
-        change.save(force_insert=True)
+    try:
+        with _in_turn(), transaction.atomic():
+            now = timezone.now()
+            revision = _next_revision(deliverable.pk, now)
+            before = Change.objects.filter(pk=operation.id).first()
+            if before is not None:
+                transaction.set_rollback(True)
+                return _again(deliverable, operation, before)
+            change = _apply(deliverable, operation, revision, now, by)
+            change.save(force_insert=True)
+    except IntegrityError as error:
+        # The UUID of this operation or of its note was taken meanwhile in another deliverable, or by a sibling.
+        raise Reused(TAKEN) from error
     deliverable.revision, deliverable.updated_at = revision, now
     return Written(change, replayed=False)
+
+
+def _again(deliverable, operation, before):
+    """The first answer, for an operation that the journal knows already."""
+    if before.deliverable_id != deliverable.pk or before.asked != operation.digest:
+        raise Reused(TAKEN)
+    return Written(before, replayed=True)
 
 
 def _next_revision(pk, now):
@@ -160,7 +171,7 @@ def _check_answer(deliverable, sheet, address, operation, text):
     if not address.question:
         raise Refused("Une réponse se donne à une question.", "address")
     choice = operation.fields.get("choice", "") if isinstance(operation.fields, dict) else ""
-    if choice and choice not in sheet.answer_by_id:
+    if not isinstance(choice, str) or (choice and choice not in sheet.answer_by_id):
         raise Refused("Cette réponse n’est pas proposée.", "choice")
     return uuid.uuid5(deliverable.pk, f"{address}"), {"choice": choice} if choice else {}
 
@@ -212,7 +223,9 @@ def _apply(deliverable, operation, revision, now, by):
         kind = _corrected(note, operation)
         note.version += 1
         note.revision, note.updated_at = revision, now
-        note.save(update_fields=["text", "fields", "struck", "address", "version", "revision", "updated_at", "conflict_of"])
+        note.save(
+            update_fields=["text", "fields", "struck", "address", "version", "revision", "updated_at", "conflict_of"]
+        )
     return Change(
         id=operation.id, deliverable=deliverable, revision=revision, kind=kind, note_id=note.pk, note_kind=note.kind,
         address=note.address, text=note.text, fields=note.fields, struck=note.struck, version=note.version,
@@ -239,6 +252,7 @@ def _corrected(note, operation):
             note.text, note.fields = operation.text, operation.fields
         return Change.Kind.RESTORED
     note.text, note.fields, note.address, note.conflict_of = operation.text, operation.fields, operation.address, None
+    note.struck = False  # only an answer or a state can be struck here: to give another one takes it back
     return Change.Kind.CORRECTED
 
 

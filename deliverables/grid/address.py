@@ -42,9 +42,12 @@ class Address:
         if not self.row.startswith(OWN_ROW):
             return None
         try:
-            return UUID(self.row.removeprefix(OWN_ROW))
+            note = UUID(self.row.removeprefix(OWN_ROW))
         except ValueError as error:
             raise UnknownAddress("Cette ligne n’existe pas dans ce livrable.") from error
+        if own_row_id(note) != self.row:  # a UUID has several spellings, an address one
+            raise UnknownAddress("Cette ligne n’existe pas dans ce livrable.")
+        return note
 
 
 def own_row_id(note_id):
