@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from .usecase import UseCase
@@ -43,8 +44,9 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(accepted_at=None, created_at__gt=timezone.now() - INVITATION_LIFE)
+    def pending(self):
+        """Neither accepted nor cancelled: what a pilote sees in the list, expired ones included."""
+        return self.filter(accepted_at=None, cancelled_at=None)
 
 
 def new_token():
@@ -52,23 +54,29 @@ def new_token():
 
 
 class Invitation(models.Model):
+    """Who holds the token may come in: it went to one address only, and the page says with which account one accepts."""
+
     usecase = models.ForeignKey(UseCase, models.CASCADE, related_name="invitations")
     email = models.EmailField("courriel")
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.CONTRIBUTOR)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField("envoi", auto_now_add=True)
+    created_at = models.DateTimeField("création", auto_now_add=True)
+    sent_at = models.DateTimeField("dernier envoi", default=timezone.now)
     accepted_at = models.DateTimeField("acceptation", null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField("annulation", null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "invitation"
         ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(
                 "usecase",
                 Lower("email"),
-                condition=Q(accepted_at=None),
+                condition=Q(accepted_at=None, cancelled_at=None),
                 name="invitation_once",
                 violation_error_message="Cette adresse a déjà une invitation en attente.",
             ),
@@ -76,3 +84,19 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    def get_absolute_url(self):
+        return reverse("usecases:invitation", args=[self.token])
+
+    @property
+    def expires_at(self):
+        return self.sent_at + INVITATION_LIFE
+
+    @property
+    def state(self):
+        """open, accepted, cancelled or expired: the page says which."""
+        if self.accepted_at:
+            return "accepted"
+        if self.cancelled_at:
+            return "cancelled"
+        return "expired" if self.expires_at < timezone.now() else "open"

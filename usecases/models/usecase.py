@@ -2,9 +2,19 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from .territory import Territory
+
+
+class Evidence(models.TextChoices):
+    """Where a sentence comes from. What is not the members' own, nor in a source, carries « à valider » on screen."""
+
+    OWN = "own", "écrit par les membres"
+    SOURCE = "source", "dit par les documents du programme"
+    EXTERNAL = "external", "vérifié dans une source publique"
+    INFERRED = "inferred", "à valider"
 
 
 class UseCaseQuerySet(models.QuerySet):
@@ -12,7 +22,7 @@ class UseCaseQuerySet(models.QuerySet):
         """Published use cases for all to read, and one's own for their members."""
         if not user.is_authenticated:
             return self.filter(published=True)
-        return self.filter(Q(published=True) | Q(memberships__user=user)).distinct()
+        return self.filter(Q(published=True) | Q(pk__in=self.model.objects.of(user).values("pk")))
 
     def of(self, user):
         """The use cases in which `user` is a member."""
@@ -20,16 +30,22 @@ class UseCaseQuerySet(models.QuerySet):
 
     def serving(self, priority):
         """Those that serve one of the six smart-territory priorities."""
-        return self.filter(statements__section=Statement.Section.PRIORITY, statements__code=priority).distinct()
+        said = Statement.objects.filter(section=Statement.Section.PRIORITY, code=priority)
+        return self.filter(pk__in=said.values("usecase"))
 
 
 class UseCase(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField("titre", max_length=160)
+    title_evidence = models.CharField("d’où vient le titre", max_length=8, choices=Evidence, default=Evidence.OWN)
     territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="territoire", related_name="usecases")
     published = models.BooleanField("lisible par tout le monde", default=False)
     reference = models.PositiveSmallIntegerField(
-        "rang parmi les cas de référence", null=True, blank=True, unique=True, help_text="De 1 à 5, dans l’ordre des ateliers."
+        "rang parmi les cas de référence",
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="De 1 à 5, dans l’ordre des ateliers.",
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("ouverture", auto_now_add=True)
@@ -39,10 +55,13 @@ class UseCase(models.Model):
     class Meta:
         verbose_name = "cas d’usage"
         verbose_name_plural = "cas d’usage"
-        ordering = ["reference", "title"]
+        ordering = [F("reference").asc(nulls_last=True), "title"]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("usecases:page", args=[self.slug])
 
 
 class Statement(models.Model):
@@ -62,11 +81,7 @@ class Statement(models.Model):
         CHALLENGE = "challenge", "Défis"
         DELIVERABLE = "deliverable", "Livrables"
 
-    class Evidence(models.TextChoices):
-        OWN = "own", "écrit par les membres"
-        SOURCE = "source", "dit par les documents du programme"
-        EXTERNAL = "external", "vérifié dans une source publique"
-        INFERRED = "inferred", "à valider"
+    Evidence = Evidence
 
     usecase = models.ForeignKey(UseCase, models.CASCADE, related_name="statements")
     section = models.CharField(max_length=12, choices=Section)
@@ -75,9 +90,10 @@ class Statement(models.Model):
     text = models.TextField(blank=True)
     detail = models.TextField(blank=True, help_text="Ce que la personne attend, d’où vient le fait…")
     evidence = models.CharField(max_length=8, choices=Evidence, default=Evidence.OWN)
-    references = models.CharField(max_length=200, blank=True)
+    references = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "énoncé"
         ordering = ["section", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["usecase", "section", "position"], name="statement_place_once"),
