@@ -23,3 +23,8 @@ ROLE_POWERS = {
 def powers_of(role):
     """The powers of a role; none for somebody who is no member (`None`)."""
     return ROLE_POWERS.get(role, frozenset())
+
+
+def roles_with(power):
+    """The roles that hold a power, for questions to the database."""
+    return [role for role, powers in ROLE_POWERS.items() if power in powers]

@@ -54,7 +54,7 @@ def new_token():
 
 
 class Invitation(models.Model):
-    """Who holds the token may come in: it went to one address only, and the page says with which account one accepts."""
+    """Who holds the token may come in: it went to one address only, and the page says which account accepts."""
 
     usecase = models.ForeignKey(UseCase, models.CASCADE, related_name="invitations")
     email = models.EmailField("courriel")

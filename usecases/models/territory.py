@@ -66,17 +66,11 @@ class Territory(models.Model):
         COM = "com", "collectivité d’outre-mer"
 
     kind = models.CharField("nature", max_length=12, choices=Kind)
-    code = models.CharField(
-        "code officiel", max_length=9, help_text="SIREN pour une intercommunalité, code Insee sinon."
-    )
+    code = models.CharField("code officiel", max_length=9, help_text="SIREN pour une intercommunalité, code Insee sinon.")
     siren = models.CharField("SIREN", max_length=9, blank=True, db_index=True)
     name = models.CharField("nom", max_length=160)
-    legal_form = models.CharField(
-        "forme", max_length=60, blank=True, help_text="Communauté d’agglomération, métropole…"
-    )
-    population = models.PositiveIntegerField(
-        "population", null=True, blank=True, help_text="Population municipale (Insee)."
-    )
+    legal_form = models.CharField("forme", max_length=60, blank=True, help_text="Communauté d’agglomération, métropole…")
+    population = models.PositiveIntegerField("population", null=True, blank=True, help_text="Population municipale (Insee).")
     members = models.PositiveSmallIntegerField("communes membres", null=True, blank=True)
     departement = models.CharField("code du département", max_length=3, blank=True)
     region = models.CharField("code de la région", max_length=3, blank=True)

@@ -66,7 +66,7 @@ class UseCase(models.Model):
 
 class Statement(models.Model):
     """One sentence about a use case and its mark of evidence. Priorities, threads, challenges and deliverables are
-    statements too: their `code` points into the programme's content (usecases/catalogue/programme.yaml) or at a grid."""
+    statements too: their `code` points into the programme's content (catalogue/programme.yaml) or at a grid."""
 
     class Section(models.TextChoices):
         OBJECTIVE = "objective", "Objectif"

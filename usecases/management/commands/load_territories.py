@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Territoires : {count} chargés, découpage {vintage}.")
 
     def load(self, rows):
-        updated = sorted({key for row in rows for key in row} - {"kind", "code"}) + ["search"]
+        updated = [*sorted({key for row in rows for key in row} - {"kind", "code"}), "search"]
         remaining = map(indexed, rows)
         # `disable=None`: the bar is for a person at a terminal.
         with tqdm(total=len(rows), desc="Territoires", unit=" lieux", disable=None) as bar:
