@@ -31,4 +31,5 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "*.ts",
         "*.gz",
         "ext",
+        "rest_framework",  # the pages of its browsable API, which the portal does not show
     ]

@@ -1,8 +1,12 @@
 """The cast every test knows, and a harness that hunts whole families of faults in whatever the tests render."""
 
+import os
+import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection
 from django.template import engines
@@ -43,14 +47,10 @@ def _caches_are_empty():
 def pytest_terminal_summary(terminalreporter):
     """Say what the tests ran on: the run is worth what its database and browser are worth."""
     if connection.vendor == "sqlite":
-        import sqlite3
-
         database = f"SQLite {sqlite3.sqlite_version}"
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW server_version")
-            database = f"PostgreSQL {cursor.fetchone()[0]}"
-        connection.close()
+        with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server:
+            database = f"PostgreSQL {server.get_parameter_status('server_version')}"
     terminalreporter.write_line(f"Database: {database}. Browser: {describe_browser()}.")
 
 
