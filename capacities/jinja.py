@@ -2,15 +2,27 @@
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
 from .text import typo
 
 
+def moment(value):
+    """When something happened, as one would say it: « à 14 h 02 » today, « le 21 novembre à 14 h 02 » before."""
+    local = timezone.localtime(value)
+    hour = f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
+    if local.date() == timezone.localdate():
+        return f"à {hour}"
+    return f"le {date_format(local, 'j F' if local.year == timezone.localdate().year else 'j F Y')} à {hour}"
+
+
 def environment(**options):
-    env = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options | {"autoescape": True})  # noqa: S701, the rule does not read a merged mapping
     env.filters["typo"] = typo
+    env.filters["moment"] = moment
     env.filters["date_fr"] = lambda value: date_format(value, "j F Y")
     env.globals.update(static=static, url=reverse)
     return env

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from .grid.layout import draw
+from django.db.models import Q
+
+from .grid.layout import ROW, draw
 from .models import Change
 
 
@@ -16,7 +18,7 @@ class PastNote:
     kind: str
     address: str
     text: str
-    author_name: str
+    author: str  # the name to show, as str(Note.author) gives it
     updated_at: datetime
     version: int
     struck: bool
@@ -29,6 +31,19 @@ def drawn_now(deliverable):
     return draw(deliverable.sheet, list(deliverable.notes.in_order()))
 
 
+def drawn_cell(deliverable, address):
+    """The sheet with the notes of one cell only, and that cell; (sheet, None) when it has no place. One query."""
+    here = Q(address=address) | Q(address__startswith=f"{address}.") | Q(kind=ROW)
+    drawn = draw(deliverable.sheet, list(deliverable.notes.filter(here).in_order()))
+    return drawn, drawn.cells.get(address)
+
+
+def last_change_at(deliverable, address):
+    """The newest change of a cell, its notes, answers and state; None when nothing was ever written there."""
+    here = Q(address=address) | Q(address__startswith=f"{address}.")
+    return deliverable.changes.filter(here).select_related("author").order_by("-revision").first()
+
+
 def notes_at(deliverable, revision):
     """The notes as they stood at `revision`, in the order in which they were first written. One query."""
     first, last = {}, {}
@@ -38,7 +53,7 @@ def notes_at(deliverable, revision):
         last[change.note_id] = change
     return [
         PastNote(
-            id=c.note_id, kind=c.note_kind, address=c.address, text=c.text, author_name=str(first[pk].author),
+            id=c.note_id, kind=c.note_kind, address=c.address, text=c.text, author=str(first[pk].author),
             updated_at=c.at, version=c.version, struck=c.struck, conflict_of=c.conflict_of, fields=c.fields,
         )
         for pk, c in last.items()
@@ -57,11 +72,10 @@ def changes_since(deliverable, revision, limit=500):
 
 def history_of(deliverable, address):
     """The journal of a cell, newest first: its notes, its answers and its state, each with the text it replaced."""
-    changes = deliverable.changes.filter(address__startswith=address).select_related("author").order_by("revision")
+    here = Q(address=address) | Q(address__startswith=f"{address}.")
+    changes = deliverable.changes.filter(here).select_related("author").order_by("revision")
     before, told = {}, []
     for change in changes:
-        if change.address != address and not change.address.startswith(address + "."):
-            continue
         told.append((change, before.get(change.note_id)))
         before[change.note_id] = change
     return told[::-1]

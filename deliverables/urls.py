@@ -1,10 +1,24 @@
-"""Addresses of grids and deliverables. A case address such as `matrice.ecologique.conception` is one path segment."""
+"""Addresses of grids and deliverables. A cell such as `matrice.ecologique.conception` is one segment of a path."""
 
 from django.urls import path
 
 from . import views
 
+
 app_name = "deliverables"
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),
+    path("modeles/<slug:slug>/", views.grid, name="grid"),
+    path("nouveau/", views.begin, name="begin"),
+    path("<uuid:pk>/", views.sheet, name="sheet"),
+    path("<uuid:pk>/pas-a-pas/", views.steps, name="steps"),
+    path("<uuid:pk>/case/<str:address>/", views.cell, name="cell"),
+    path("<uuid:pk>/historique/<str:address>/", views.history, name="history"),
+    path("<uuid:pk>/retablir/<uuid:change>/", views.restore, name="restore"),
+    path("<uuid:pk>/modifications/", views.changes, name="changes"),
+    path("<uuid:pk>/lignes/", views.add_row, name="rows"),
+    path("<uuid:pk>/lignes/<uuid:note>/", views.row, name="row"),
+    path("<uuid:pk>/synthese/", views.summary, name="summary"),
+    path("<uuid:pk>/versions/", views.versions, name="versions"),
+    path("<uuid:pk>/reglages/", views.settings, name="settings"),
 ]

@@ -19,6 +19,14 @@ ROLE_POWERS = {
     Role.STEWARD: {Power.READ, Power.WRITE, Power.BEGIN, Power.STEWARD},
 }
 
+# The same table in words, for the pages and messages where somebody chooses a role for somebody else.
+MEANINGS = {
+    Role.READER: "lire le cas d’usage et ses livrables",
+    Role.CONTRIBUTOR: "lire, et écrire dans les livrables",
+    Role.FACILITATOR: "lire, écrire, commencer et figer des livrables",
+    Role.STEWARD: "tout cela, et aussi décrire le cas d’usage, inviter et changer les rôles",
+}
+
 
 def powers_of(role):
     """The powers of a role; none for somebody who is no member (`None`)."""

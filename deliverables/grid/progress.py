@@ -74,6 +74,4 @@ def scores(drawn):
 
 def to_look_up(drawn):
     """Every question answered « ne sait pas », with its cell: the list of what remains to be found out."""
-    return [
-        (cell, asked) for cell in drawn.cells.values() for asked in cell.asked if asked.choice == LOOKUP_LATER
-    ]
+    return [(cell, asked) for cell in drawn.cells.values() for asked in cell.asked if asked.choice == LOOKUP_LATER]

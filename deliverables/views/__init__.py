@@ -1,5 +1,27 @@
 """Which page or fragment answers about deliverables."""
 
-from .catalogue import catalogue
+from .catalogue import catalogue, grid
+from .changes import changes
+from .history import history, restore
+from .manage import begin, settings, versions
+from .rows import add as add_row
+from .rows import row
+from .sheet import cell, sheet, steps
+from .summary import summary
 
-__all__ = ["catalogue"]
+__all__ = [
+    "add_row",
+    "begin",
+    "catalogue",
+    "cell",
+    "changes",
+    "grid",
+    "history",
+    "restore",
+    "row",
+    "settings",
+    "sheet",
+    "steps",
+    "summary",
+    "versions",
+]

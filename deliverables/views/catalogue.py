@@ -1,8 +1,11 @@
 """The grids anyone may read, and the deliverables one fills."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+
+from usecases.models import UseCase
+from usecases.roles import Power, roles_with
 
 from ..models import Deliverable, GridVersion
 
@@ -12,3 +15,24 @@ from ..models import Deliverable, GridVersion
 def catalogue(request):
     mine = Deliverable.objects.visible_to(request.user).current().select_related("usecase", "grid_version")
     return render(request, "deliverables/catalogue.html", {"grids": GridVersion.objects.latest_of_each(), "mine": mine})
+
+
+@login_not_required
+@require_safe
+def grid(request, slug):
+    """A grid to read before filling it: what it is for, its questions with their sources, the blank sheet to print."""
+    version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=slug)
+    usecases = UseCase.objects.none()
+    if request.user.is_authenticated:
+        usecases = UseCase.objects.filter(
+            memberships__user=request.user, memberships__role__in=roles_with(Power.BEGIN)
+        ).distinct()
+    sheet = version.grid.sheets[0]
+    rows = [
+        (row, [(column, sheet.questions_at.get((row.id, column.id), ())) for column in sheet.columns]) for row in sheet.rows
+    ]
+    return render(
+        request,
+        "deliverables/grid.html",
+        {"version": version, "grid": version.grid, "sheet": sheet, "rows": rows, "usecases": usecases},
+    )

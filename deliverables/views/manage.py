@@ -1,0 +1,78 @@
+"""Beginning, naming, freezing and putting aside a deliverable."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from capacities.access import require
+from usecases.models import UseCase
+from usecases.rules import can_begin
+
+from .. import actions, rules
+from ..forms import FreezeForm, TitleForm
+from ..models import GridVersion
+from .fetch import visible
+
+
+@require_POST
+def begin(request):
+    """Begin a grid for a use case with the newest version, and open it."""
+    usecase = get_object_or_404(UseCase.objects.visible_to(request.user), slug=request.POST.get("usecase", ""))
+    require(can_begin(request.user, usecase), "Pour commencer un livrable, il faut être animateur ou pilote de ce cas d’usage.")
+    version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=request.POST.get("grid", ""))
+    deliverable = actions.begin(usecase, version, by=request.user, title=request.POST.get("title", ""))
+    messages.success(request, f"« {deliverable.title} » est ouvert. Choisissez une case pour écrire la première note.")
+    return redirect(deliverable)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request, pk):
+    deliverable = visible(request, pk)
+    require(rules.can_manage(request.user, deliverable))
+    form = TitleForm(request.POST or None, instance=deliverable)
+    status = 200
+    if request.method == "POST":
+        if request.POST.get("geste") in ("archiver", "reprendre"):
+            archived = request.POST["geste"] == "archiver"
+            actions.archive(deliverable, by=request.user, archived=archived)
+            done = "Le livrable est archivé : rien n’est effacé." if archived else "Le livrable est de nouveau ouvert."
+            messages.success(request, done)
+            return redirect("deliverables:settings", pk)
+        if form.is_valid():
+            actions.rename(deliverable, form.cleaned_data["title"], by=request.user)
+            messages.success(request, "Le titre est enregistré.")
+            return redirect("deliverables:settings", pk)
+        status = 422
+    context = page_context(request, deliverable, "settings") | {"form": form}
+    return render(request, "deliverables/settings.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request, pk):
+    """The frozen versions, and the gesture that freezes one more."""
+    deliverable = visible(request, pk)
+    form = FreezeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        require(rules.can_manage(request.user, deliverable))
+        if form.is_valid():
+            snapshot = actions.freeze(deliverable, form.cleaned_data["name"], by=request.user)
+            messages.success(request, f"La version {snapshot.number} est figée. Elle ne changera plus.")
+            return redirect("deliverables:versions", pk)
+        status = 422
+    context = page_context(request, deliverable, "versions") | {
+        "form": form,
+        "snapshots": deliverable.snapshots.select_related("by"),
+    }
+    return render(request, "deliverables/versions.html", context, status=status)
+
+
+def page_context(request, deliverable, tab):
+    """What every page of a deliverable shows around its subject."""
+    return {
+        "deliverable": deliverable,
+        "usecase": deliverable.usecase,
+        "tab": tab,
+        "may_write": rules.can_write(request.user, deliverable),
+        "may_manage": rules.can_manage(request.user, deliverable),
+    }

@@ -1,0 +1,163 @@
+"""The sheet: seen whole, or one cell at a time."""
+
+import uuid
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from capacities.access import require
+
+from .. import rules
+from ..actions import Refused, write
+from ..forms import as_uuid, gestures
+from ..grid.progress import progress
+from ..live import drawn_now, last_change_at
+from .fetch import visible
+
+FILTERS = {
+    "": "Tout",
+    "manque": "Ce qui manque",
+    "vigilance": "Points de vigilance",
+    "force": "Forces",
+    "instruire": "À instruire",
+}
+
+
+def jinja(name, context):
+    """A fragment drawn by Jinja, which has escaped what people wrote."""
+    return mark_safe(render_to_string(name, context, using="jinja2"))
+
+
+def is_phone(request):
+    """Browsers of phones say so in one word; nothing else is read from them."""
+    return "Mobi" in request.headers.get("User-Agent", "")
+
+
+@require_safe
+def sheet(request, pk):
+    """The whole sheet, and beside it the cell that `?case=` names."""
+    deliverable = visible(request, pk)
+    if is_phone(request) and not request.GET:
+        return redirect("deliverables:steps", pk)
+    return sheet_page(request, deliverable, request.GET.get("case", ""))
+
+
+def sheet_page(request, deliverable, address="", *, typed=None, errors=(), status=200):
+    may_write = rules.can_write(request.user, deliverable)
+    base = deliverable.get_absolute_url()
+    # Never stale: the revision is in the key. Drawn once per change, for readers and writers apart.
+    key = f"sheet:{deliverable.pk}:{deliverable.epoch}:{deliverable.grid_version_id}:{deliverable.revision}:{may_write:d}"
+    kept = cache.get(key)
+    drawn = None
+    if kept is None or address:
+        drawn = drawn_now(deliverable)
+    if kept is None:
+        body = jinja("deliverables/_sheet.jinja", {"drawn": drawn, "base": base, "may_write": may_write})
+        kept = (body, progress(drawn), drawn.note_count, drawn.next_missing(), len(drawn.stray))
+        cache.set(key, kept, 3600)
+    body, done, note_count, next_missing, stray_count = kept
+    panel = panel_of(request, deliverable, drawn, address, may_write, typed=typed, errors=errors) if address else ""
+    return render(
+        request,
+        "deliverables/sheet.html",
+        {
+            "deliverable": deliverable, "usecase": deliverable.usecase, "body": mark_safe(body), "panel": panel,
+            "progress": done, "note_count": note_count, "next_missing": next_missing, "stray_count": stray_count,
+            "filters": FILTERS, "filter": request.GET.get("filtre", "") if request.GET.get("filtre") in FILTERS else "",
+            "may_write": may_write, "may_manage": rules.can_manage(request.user, deliverable), "tab": "sheet",
+            "operation": uuid.uuid4(), "address": address, "row_error": "" if address else " ".join(errors),
+            "row_typed": (typed or {}).get("nom", ""),
+        },
+        status=status,
+    )  # fmt: skip
+
+
+def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", typed=None, errors=()):
+    """The open cell as a fragment. 404 when the sheet has no such cell."""
+    cell = drawn.cells.get(address)
+    if cell is None:
+        raise Http404("Cette case n’existe pas dans ce livrable.")
+    base = deliverable.get_absolute_url()
+    cell_url = reverse("deliverables:cell", args=[deliverable.pk, address])
+    _, following = drawn.neighbours(address)
+    page = base if view == "sheet" else reverse("deliverables:steps", args=[deliverable.pk])
+    return jinja(
+        "deliverables/_panel.jinja",
+        {
+            "drawn": drawn, "cell": cell, "grid": deliverable.grid, "may_write": may_write, "view": view,
+            "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
+            "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors,
+            "editing": as_uuid(request.GET.get("note")) if may_write else None,
+            "last_change": last_change_at(deliverable, address),
+            "close_url": f"{base}?vue=matrice" if view == "sheet" else "",
+            "history_url": reverse("deliverables:history", args=[deliverable.pk, address]),
+            "next_url": f"{page}?case={following}#case" if following else "",
+            "next_get": reverse("deliverables:cell", args=[deliverable.pk, following]) if following and view == "sheet" else "",
+        },
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request, pk, address):
+    """One cell: its fragment for the page beside the matrix, a whole page otherwise; POST writes what the form says."""
+    deliverable = visible(request, pk)
+    if request.method == "POST":
+        return write_cell(request, deliverable, address)
+    if not request.htmx:
+        return sheet_page(request, deliverable, address)
+    return HttpResponse(
+        panel_of(request, deliverable, drawn_now(deliverable), address, rules.can_write(request.user, deliverable))
+    )
+
+
+def write_cell(request, deliverable, address):
+    require(rules.can_write(request.user, deliverable))
+    drawn = drawn_now(deliverable)
+    if address not in drawn.cells:
+        raise Http404("Cette case n’existe pas dans ce livrable.")
+    errors = []
+    for _name, operation in gestures(request.POST, drawn, drawn.cells[address]):
+        try:
+            write(deliverable, operation, by=request.user)
+        except Refused as refused:
+            errors.append(str(refused))
+    steps = request.POST.get("vue") == "steps"
+    if errors:
+        page = steps_page if steps else sheet_page
+        return page(request, deliverable, address, typed=request.POST, errors=errors, status=422)
+    page = reverse("deliverables:steps", args=[deliverable.pk]) if steps else deliverable.get_absolute_url()
+    return redirect(f"{page}?case={address}#case")
+
+
+@require_safe
+def steps(request, pk):
+    """The same cells one by one: the default on a phone."""
+    deliverable = visible(request, pk)
+    return steps_page(request, deliverable, request.GET.get("case", ""))
+
+
+def steps_page(request, deliverable, address, *, typed=None, errors=(), status=200):
+    drawn = drawn_now(deliverable)
+    order = list(drawn.cells)
+    address = address or drawn.next_missing() or order[0]
+    may_write = rules.can_write(request.user, deliverable)
+    panel = panel_of(request, deliverable, drawn, address, may_write, view="steps", typed=typed, errors=errors)
+    previous, following = drawn.neighbours(address)
+    return render(
+        request,
+        "deliverables/steps.html",
+        {
+            "deliverable": deliverable, "usecase": deliverable.usecase, "panel": panel, "lines": drawn.lines,
+            "address": address, "position": order.index(address) + 1, "count": len(order), "previous": previous,
+            "following": following, "missing": drawn.next_missing(address), "progress": progress(drawn),
+            "may_write": may_write, "may_manage": rules.can_manage(request.user, deliverable), "tab": "steps",
+            "stray_count": len(drawn.stray),
+        },
+        status=status,
+    )  # fmt: skip

@@ -1,0 +1,370 @@
+/* The open cell: write, correct, strike, answer, all through the outbox. Without this script the same forms are posted. */
+(() => {
+  "use strict";
+  const outbox = window.outbox;
+  if (!outbox) return;
+  document.documentElement.classList.add("js");
+
+  const panel = () => document.querySelector("#case.panel");
+  const place = () => panel()?.dataset.address;
+  const cellOf = (address) => address.split(".").slice(0, 3).join(".");
+  const td = (address) => document.getElementById(`c-${address}`);
+  const fragment = (html) => { const t = document.createElement("template"); t.innerHTML = html.trim(); return t.content.firstElementChild; };
+  const clock = (date) => `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
+  const saved = new Map(); // address of a cell → when its last gesture was acknowledged
+
+  // --- Saying where things stand ---------------------------------------------------------------------------------
+  function status(state = outbox.state) {
+    const here = panel();
+    if (!here) return;
+    const line = here.querySelector("[data-saving]");
+    const waiting = outbox.pending().filter((record) => cellOf(record.address) === here.dataset.address);
+    if (!waiting.length) {
+      if (saved.has(here.dataset.address)) show(line, "saving-ok", `Enregistré à ${clock(saved.get(here.dataset.address))}`);
+    } else if (state === "waiting" || state === "session") {
+      show(line, "saving-fail", state === "session" ? "Non enregistré : votre session a expiré. " : "Non enregistré : gardé dans ce navigateur. ");
+      const retry = document.createElement("button");
+      retry.type = "button"; retry.className = "btn btn-quiet btn-small"; retry.textContent = "Réessayer";
+      retry.addEventListener("click", outbox.flush);
+      line.append(retry);
+    } else show(line, "saving-wait", "Enregistrement…");
+  }
+  function show(line, name, text) {
+    const span = document.createElement("span");
+    span.className = name;
+    span.textContent = text;
+    line.replaceChildren(span);
+  }
+
+  function markCells() {
+    document.querySelectorAll(".cell-unsent").forEach((mark) => mark.remove());
+    const unsent = new Map();
+    for (const record of outbox.pending()) if (record.kind !== "row") unsent.set(cellOf(record.address), "non enregistré");
+    for (const [where, kept] of Object.entries(outbox.drafts())) {
+      const address = cellOf(kept?.address ?? where);
+      if (!unsent.has(address)) unsent.set(address, "brouillon gardé ici");
+    }
+    for (const [address, text] of unsent) {
+      const mark = document.createElement("p");
+      mark.className = "cell-unsent";
+      mark.textContent = text;
+      td(address)?.append(mark);
+    }
+  }
+
+  function recount() {
+    const cells = [...document.querySelectorAll(".matrix .cell")];
+    if (!cells.length) return;
+    const count = (state) => cells.filter((cell) => cell.dataset.state === state).length;
+    const due = cells.length - count("non-concerne");
+    const tell = (name, value) => { const span = document.querySelector(`[data-progress] [data-count="${name}"]`); if (span) span.textContent = value; };
+    tell("fait", count("fait")); tell("due", due); tell("en-cours", count("en-cours")); tell("a-faire", count("a-faire"));
+    const bar = document.querySelector("[data-progress] progress");
+    if (bar) { bar.max = due || 1; bar.value = count("fait"); }
+  }
+
+  // --- Opening and closing ---------------------------------------------------------------------------------------
+  function opened(focus) {
+    document.querySelectorAll(".cell.is-open").forEach((cell) => cell.classList.remove("is-open"));
+    const here = panel();
+    if (!here) return;
+    td(here.dataset.address)?.classList.add("is-open");
+    const box = here.querySelector("[data-new] textarea");
+    const help = here.querySelector("#nouvelle-note-aide");
+    if (box?.dataset.enter && help) help.textContent = box.dataset.enter;
+    takeBack(here);
+    status();
+    if (focus) {
+      here.scrollIntoView({ block: "nearest" });
+      (box ?? here.querySelector("h2")).focus({ preventScroll: matchMedia("(min-width: 68rem)").matches });
+    }
+  }
+
+  function close() {
+    const address = place();
+    const empty = document.createElement("section");
+    empty.id = "case"; empty.className = "panel-empty"; empty.hidden = true;
+    panel().replaceWith(empty);
+    const url = new URL(location);
+    url.searchParams.delete("case"); url.hash = "";
+    if (![...url.searchParams].length) url.searchParams.set("vue", "matrice");
+    history.pushState({}, "", url);
+    const cell = td(address);
+    cell?.classList.remove("is-open");
+    cell?.querySelector(".cell-link").focus();
+  }
+
+  /** The network is away: the cell opens all the same, with the notes the sheet shows and a place to write. */
+  function openOffline(cell) {
+    const copy = document.getElementById("panel-offline").content.firstElementChild.cloneNode(true);
+    copy.dataset.address = cell.dataset.address;
+    copy.querySelector(".kicker").textContent = cell.closest("tr").querySelector(".dimension-name").textContent;
+    copy.querySelector("h2").textContent = cell.dataset.column;
+    cell.querySelectorAll(".cell-notes li").forEach((note) => {
+      const li = document.createElement("li");
+      li.className = "note";
+      li.textContent = note.textContent;
+      copy.querySelector("[data-notes]").append(li);
+    });
+    document.getElementById("case").replaceWith(copy);
+    opened(true);
+  }
+
+  // --- Bringing back what this browser kept ----------------------------------------------------------------------
+  function takeBack(here) {
+    for (const record of outbox.pending()) if (cellOf(record.address) === here.dataset.address) showPending(here, record);
+    for (const [where, kept] of Object.entries(outbox.drafts())) {
+      if (!kept) continue;
+      if (where === here.dataset.address) {
+        const box = here.querySelector("[data-new] textarea");
+        if (box && !box.value) { box.value = kept.text; choose(here.querySelector("[data-new]"), kept.fields); grow(box); }
+      } else if (where.startsWith("note:") && kept.address === here.dataset.address) {
+        const li = document.getElementById(`note-${where.slice(5)}`);
+        if (li && here.contains(li)) edit(li, kept);
+      } else {
+        const question = here.querySelector(`[data-question="${CSS.escape(where)}"] textarea`);
+        if (question) { question.value = kept.text; question.closest("details").open = true; }
+      }
+    }
+  }
+
+  function showPending(here, record) {
+    if (record.kind === "answer") {
+      const question = here.querySelector(`[data-question="${CSS.escape(record.address)}"]`);
+      if (!question) return;
+      const radio = [...question.querySelectorAll("input[type=radio]")].find((input) => input.value === (record.fields.choice ?? ""));
+      if (radio) radio.checked = true;
+      const why = question.querySelector("textarea");
+      if (why && document.activeElement !== why) why.value = record.text;
+      return;
+    }
+    if (record.kind === "state") {
+      const radio = [...here.querySelectorAll("input[name=etat]")].find((input) => input.value === record.text);
+      if (radio) radio.checked = true;
+      return;
+    }
+    let li = document.getElementById(`note-${record.note}`);
+    if (!li) {
+      if (record.gesture !== "write") return;
+      li = fragment('<li class="note"><p class="note-text"></p><p class="note-meta"></p></li>');
+      li.id = `note-${record.note}`;
+      li.dataset.note = record.note;
+      li.dataset.version = 0;
+      here.querySelector("[data-notes]").append(li);
+    }
+    li.classList.add("is-pending");
+    li.classList.toggle("is-struck", record.gesture === "strike");
+    if (record.gesture === "write") {
+      li.querySelector(".note-text").textContent = record.text;
+      li.dataset.text = record.text;
+      li.dataset.fields = JSON.stringify(record.fields);
+    }
+    const meta = li.querySelector(".note-meta");
+    if (meta) meta.textContent = record.gesture === "strike" ? "à barrer, pas encore enregistré" : "pas encore enregistré";
+  }
+
+  // --- Gestures --------------------------------------------------------------------------------------------------
+  function chosen(box) {
+    return Object.fromEntries([...box.querySelectorAll("select[data-field]")].filter((s) => s.value).map((s) => [s.dataset.field, s.value]));
+  }
+  function choose(box, fields) {
+    box.querySelectorAll("select[data-field]").forEach((select) => { select.value = fields?.[select.dataset.field] ?? ""; });
+  }
+  function grow(box) { box.rows = Math.min(12, Math.max(2, box.value.split("\n").length, Math.ceil(box.value.length / 42))); }
+
+  function add() {
+    const here = panel();
+    const corner = here.querySelector("[data-new]");
+    const box = corner.querySelector("textarea");
+    const text = box.value.trim();
+    if (!text) { box.focus(); return; }
+    const record = outbox.keep({ kind: "note", address: here.dataset.address, note: outbox.uuid(), text, fields: chosen(corner) });
+    outbox.draft(here.dataset.address, null);
+    showPending(here, record);
+    box.value = "";
+    choose(corner, {});
+    grow(box);
+    box.focus();
+    status("sending");
+    markCells();
+  }
+
+  function edit(li, kept) {
+    if (li.querySelector("textarea")) return;
+    const text = li.querySelector(".note-text");
+    const editor = document.createElement("div");
+    editor.className = "note-editor";
+    const label = document.createElement("label");
+    label.className = "visually-hidden"; label.htmlFor = `correction-${li.dataset.note}`; label.textContent = "Corriger la note";
+    const box = document.createElement("textarea");
+    box.className = "form-control"; box.id = label.htmlFor; box.value = kept?.text ?? li.dataset.text ?? text.textContent;
+    editor.append(label, box);
+    const fields = panel().querySelector("[data-new] .note-fields")?.cloneNode(true);
+    if (fields) {
+      fields.querySelectorAll("[id]").forEach((el) => { el.id = `${li.dataset.note}-${el.id}`; el.removeAttribute("name"); });
+      fields.querySelectorAll("[for]").forEach((el) => { el.htmlFor = `${li.dataset.note}-${el.htmlFor}`; });
+      editor.append(fields);
+      choose(editor, kept?.fields ?? JSON.parse(li.dataset.fields || "{}"));
+    }
+    const row = fragment('<p class="row-actions"><button type="button" class="btn btn-primary btn-small" data-save>Enregistrer</button> <button type="button" class="btn btn-quiet btn-small" data-cancel>Annuler</button></p>');
+    editor.append(row);
+    editor.dataset.base = kept?.base ?? li.dataset.version;
+    text.hidden = true;
+    li.querySelectorAll(".note-actions").forEach((actions) => { actions.hidden = true; });
+    text.after(editor);
+    grow(box);
+    box.focus();
+  }
+  function endEdit(li) {
+    li.querySelector(".note-editor")?.remove();
+    li.querySelector(".note-text").hidden = false;
+    li.querySelectorAll(".note-actions").forEach((actions) => { actions.hidden = false; });
+    outbox.draft(`note:${li.dataset.note}`, null);
+    markCells();
+  }
+  function saveEdit(li) {
+    const editor = li.querySelector(".note-editor");
+    const text = editor.querySelector("textarea").value.trim();
+    const fields = chosen(editor);
+    if (!text) { editor.querySelector("textarea").focus(); return; }
+    const same = text === (li.dataset.text ?? "") && JSON.stringify(fields) === JSON.stringify(JSON.parse(li.dataset.fields || "{}"));
+    const base = Number(editor.dataset.base);
+    endEdit(li);
+    if (!same) showPending(panel(), outbox.keep({ kind: "note", address: place(), note: li.dataset.note, base, text, fields }));
+    (li.querySelector("[data-correct]") ?? panel().querySelector("[data-new] textarea"))?.focus();
+    status("sending");
+  }
+  function gesture(li, name) {
+    const record = outbox.keep({ kind: "note", gesture: name, address: place(), note: li.dataset.note, base: Number(li.dataset.version) });
+    showPending(panel(), record);
+    status("sending");
+  }
+  function answer(question) {
+    const radio = question.querySelector("input[type=radio]:checked");
+    const why = question.querySelector("textarea");
+    outbox.keep({ kind: "answer", address: question.dataset.question, text: why?.value.trim() ?? "", fields: { choice: radio?.value ?? "" } });
+    outbox.draft(question.dataset.question, null);
+    status("sending");
+  }
+
+  // --- What comes back -------------------------------------------------------------------------------------------
+  document.addEventListener("outbox:acknowledged", ({ detail: { record, answer } }) => {
+    if (record.deliverable !== document.body.dataset.deliverable) return;
+    if (record.kind === "row") { location.assign(`${location.pathname}?vue=matrice`); return; }
+    const address = cellOf(record.address);
+    saved.set(address, new Date(answer.at));
+    if (answer.cell && td(address)) {
+      const open = td(address).classList.contains("is-open");
+      const focused = td(address).contains(document.activeElement);
+      td(address).outerHTML = answer.cell.trim();
+      td(address).classList.toggle("is-open", open);
+      window.htmx?.process(td(address));
+      if (focused) td(address).querySelector(".cell-link").focus();
+      recount();
+    }
+    const here = panel();
+    if (here?.dataset.address === address) {
+      if (answer.conflict && here.dataset.cellUrl && window.htmx) window.htmx.ajax("GET", here.dataset.cellUrl, { target: "#case", swap: "outerHTML" });
+      else if (record.kind === "note") renew(record, answer);
+    }
+    markCells();
+    status();
+  });
+  function renew(record, answer) {
+    const li = document.getElementById(`note-${record.note}`);
+    if (!li || !answer.item) return;
+    const later = outbox.pending().some((next) => next.note === answer.note);
+    if (later || li.querySelector(".note-editor")) { li.dataset.version = answer.version; return; }
+    const inside = li.contains(document.activeElement);
+    const fresh = fragment(answer.item);
+    li.replaceWith(fresh);
+    if (inside) fresh.querySelector("button, a")?.focus();
+  }
+  document.addEventListener("outbox:state", ({ detail }) => { status(detail.state); markCells(); });
+  document.addEventListener("outbox:refused", () => markCells());
+  document.addEventListener("outbox:reopened", ({ detail: { record } }) => {
+    if (place() === cellOf(record.address)) takeBack(panel()); else location.assign(`?case=${cellOf(record.address)}#case`);
+  });
+
+  // --- Listening -------------------------------------------------------------------------------------------------
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-add-row]")) {
+      event.preventDefault();
+      const name = form.elements.nom.value.trim();
+      if (name) outbox.keep({ kind: "row", address: form.dataset.addRow, note: outbox.uuid(), text: name });
+      form.reset();
+      return;
+    }
+    if (!form.matches("[data-panel]")) return;
+    event.preventDefault();
+    const button = event.submitter;
+    const li = button?.closest(".note");
+    if (li && button.name === "barrer") gesture(li, "strike");
+    else if (li && button.name === "retablir") gesture(li, "restore");
+    else if (li && button.name === "garder") showPending(panel(), outbox.keep({ kind: "note", address: place(), note: li.dataset.note, base: Number(li.dataset.version), text: li.dataset.text, fields: JSON.parse(li.dataset.fields || "{}") }));
+    else add();
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (!(target instanceof Element)) return;
+    const li = target.closest(".note");
+    if (target.closest("[data-close]")) { if (document.querySelector("[data-desk]")) { event.preventDefault(); close(); } }
+    else if (target.closest("[data-correct]")) { event.preventDefault(); edit(li); }
+    else if (target.closest("[data-save]")) saveEdit(li);
+    else if (target.closest("[data-cancel]")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
+    else if (target.closest("[data-offline] [data-add]")) add();
+  });
+  document.addEventListener("change", (event) => {
+    const target = event.target;
+    const question = target.closest("[data-question]");
+    if (question) answer(question);
+    else if (target.name === "etat" && panel()?.contains(target)) { outbox.keep({ kind: "state", address: place(), text: target.value }); status("sending"); }
+  });
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!panel()?.contains(box) || box.tagName !== "TEXTAREA") return;
+    const li = box.closest(".note");
+    const question = box.closest("[data-question]");
+    const text = box.value;
+    grow(box);
+    if (question) outbox.draft(question.dataset.question, { text, address: question.dataset.question });
+    else if (li) outbox.draft(`note:${li.dataset.note}`, { text, fields: chosen(li), base: Number(li.querySelector(".note-editor").dataset.base), address: place() });
+    else outbox.draft(place(), text.trim() ? { text, fields: chosen(box.closest("[data-new]")) } : null);
+  });
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    const writing = target.tagName === "TEXTAREA" && panel()?.contains(target);
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && writing && !target.closest("[data-question]")) {
+      event.preventDefault();
+      const li = target.closest(".note");
+      if (li) saveEdit(li); else add();
+    } else if (event.key === "Escape" && panel()?.contains(target)) {
+      const li = target.closest(".note");
+      if (li?.querySelector(".note-editor")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
+      else if (document.querySelector("[data-desk]")) close();
+    } else if (target.matches(".cell-link") && event.key.startsWith("Arrow")) walk(event);
+  });
+  function walk(event) {
+    const cell = event.target.closest("td");
+    const row = cell.parentElement;
+    const sideways = { ArrowLeft: cell.previousElementSibling, ArrowRight: cell.nextElementSibling }[event.key];
+    const upright = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+    const next = sideways ?? upright?.children[cell.cellIndex];
+    const link = next?.querySelector(".cell-link");
+    if (link) { event.preventDefault(); link.focus(); }
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => { event.detail.timeout = 8000; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.responseURL.includes(document.body.dataset.login)) { event.detail.shouldSwap = false; outbox.expire(); }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => { if (panel()) opened(event.detail.requestConfig?.verb === "get"); });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => { const cell = event.target.closest?.(".cell"); if (cell) openOffline(cell); });
+  }
+  document.addEventListener("htmx:historyRestore", () => { opened(false); markCells(); });
+
+  if (panel()) opened(location.hash === "#case");
+  markCells();
+})();
