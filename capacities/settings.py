@@ -170,6 +170,10 @@ ACCOUNT_SIGNUP_FORM_CLASS = "capacities.accounts.forms.SignupNameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# A code rather than a link: mail filters of many administrations open links before people do, and use them up.
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -209,7 +213,7 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "capacities.storage.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 
@@ -245,15 +249,23 @@ CONTENT_SECURITY_POLICY = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "capacities.rest.TokenAuthentication",
+        "capacities.rest.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["capacities.rest.ObjectParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "capacities.rest.AlwaysJson",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 100,
+    "DEFAULT_PAGINATION_CLASS": "capacities.rest.Pages",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.AnonRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "EXCEPTION_HANDLER": "capacities.rest.explain",
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is the paper size of an export
 }
 KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token", "TOKEN_PREFIX": "cap_"}
@@ -262,6 +274,18 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Cas d’usage, modèles, livrables et notes, avec les mêmes règles que les pages du portail.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,
+    "SCHEMA_COERCE_PATH_PK": False,
+    "TAGS": [
+        {"name": "Cas d’usage", "description": "Ce sur quoi un territoire travaille, et ce que les sources en disent."},
+        {"name": "Territoires", "description": "Régions, départements, intercommunalités et communes, par code officiel."},
+        {"name": "Modèles", "description": "Les modèles de livrables publiés : lignes, colonnes, questions et sources."},
+        {"name": "Livrables", "description": "Un modèle rempli pour un cas d’usage, tel qu’il est maintenant."},
+        {"name": "Écrire", "description": "Notes, réponses, états et lignes, écrits sans jamais rien perdre."},
+        {"name": "Exports", "description": "Le livrable en un seul fichier."},
+    ],
 }
 
 # --- Logs: what happened, never who -------------------------------------------------------------------------------------

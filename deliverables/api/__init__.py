@@ -1,0 +1,21 @@
+"""Grids, deliverables and what people write in them, as JSON: the same actions and rules as the pages."""
+
+from .exports import ExportJson
+from .grids import Grids, OneGrid, OneGridVersion
+from .reading import Changes, Deliverables, OneDeliverable
+from .writing import Answer, Notes, OneNote, OwnRow, State
+
+__all__ = [
+    "Answer",
+    "Changes",
+    "Deliverables",
+    "ExportJson",
+    "Grids",
+    "Notes",
+    "OneDeliverable",
+    "OneGrid",
+    "OneGridVersion",
+    "OneNote",
+    "OwnRow",
+    "State",
+]
