@@ -193,6 +193,12 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Portail CAPACities <portail@capacities.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Who runs this portal: read by the legal pages, which say "to be completed" where nothing is given ---------------------
+OPERATOR = {
+    name: os.environ.get(f"CAPACITIES_OPERATOR_{name.upper()}", "").replace("\\n", "\n")
+    for name in ("name", "address", "siren", "director", "contact", "dpo", "host")
+}
+
 # --- Language -----------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]

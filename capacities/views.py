@@ -5,14 +5,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import permission_denied
 
+from . import guide as guide_pages
+
 
 def portal(request):
-    """What every template may know: whether this is the demonstration."""
-    return {"demo": settings.DEMO}
+    """What every template may know: whether this is the demonstration, and who runs the portal."""
+    return {"demo": settings.DEMO, "operator": settings.OPERATOR}
 
 
 @login_not_required
@@ -44,8 +47,19 @@ def page(request, name):
 @login_not_required
 @require_safe
 def guide(request, name):
-    raise Http404
+    """A page of the guide, as docs/guide writes it."""
+    found = guide_pages.read(name, guide_address)
+    if found is None:
+        raise Http404
+    titles = [(other, guide_pages.read(other, guide_address).title) for other in guide_pages.names()]
+    return render(request, "help/page.html", {"page": found, "titles": titles})
+
+
+def guide_address(name):
+    return reverse("help") if name == "index" else reverse("help-page", args=[name])
 
 
 def csrf_failure(request, reason=""):
-    return permission_denied(request, Exception("Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu."))
+    return permission_denied(
+        request, Exception("Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu.")
+    )

@@ -1,18 +1,25 @@
 """The portal's few template words: French typography and icons that always stand beside text."""
 
+import re
+
 from django import template
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeData, mark_safe
 
 from ..text import typo as spaced
 
 register = template.Library()
+_MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 
 
 @register.filter(is_safe=True)
 def typo(text):
-    """French micro-typography on a text that people or content files wrote."""
-    return mark_safe(spaced(str(conditional_escape(text))))  # escaped on this very line; spaces only are added
+    """French micro-typography on a text that people or content files wrote. Spaced before it is escaped: the semicolon
+    that ends `&amp;` is no punctuation."""
+    if isinstance(text, SafeData):
+        parts = _MARKUP.split(text)
+        return mark_safe("".join(part if at % 2 else spaced(part) for at, part in enumerate(parts)))
+    return mark_safe(escape(spaced(str(text))))  # escaped on this very line
 
 
 @register.filter
