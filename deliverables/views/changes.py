@@ -7,6 +7,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from capacities.jinja import moment
+
 from .. import rules
 from ..actions import Operation, Refused, Reused, write
 from ..forms import as_uuid
@@ -69,7 +71,7 @@ def acknowledgement(deliverable, written):
     change = written.change
     answer = {
         "revision": change.revision, "kind": change.kind, "replayed": written.replayed, "note": str(change.note_id),
-        "version": change.version, "conflict": written.conflict, "at": change.at.isoformat(),
+        "version": change.version, "conflict": written.conflict, "at": change.at.isoformat(), "moment": moment(change.at),
     }  # fmt: skip
     if change.note_kind != "row":
         drawn, cell = drawn_cell(deliverable, ".".join(change.address.split(".")[:3]))

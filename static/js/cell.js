@@ -10,8 +10,7 @@
   const cellOf = (address) => address.split(".").slice(0, 3).join(".");
   const td = (address) => document.getElementById(`c-${address}`);
   const fragment = (html) => { const t = document.createElement("template"); t.innerHTML = html.trim(); return t.content.firstElementChild; };
-  const clock = (date) => `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
-  const saved = new Map(); // address of a cell → when its last gesture was acknowledged
+  const saved = new Map(); // address of a cell → when its last gesture was acknowledged, as the server tells the hour
 
   // --- Saying where things stand ---------------------------------------------------------------------------------
   function status(state = outbox.state) {
@@ -20,7 +19,7 @@
     const line = here.querySelector("[data-saving]");
     const waiting = outbox.pending().filter((record) => cellOf(record.address) === here.dataset.address);
     if (!waiting.length) {
-      if (saved.has(here.dataset.address)) show(line, "saving-ok", `Enregistré à ${clock(saved.get(here.dataset.address))}`);
+      if (saved.has(here.dataset.address)) show(line, "saving-ok", `Enregistré ${saved.get(here.dataset.address)}`);
     } else if (state === "waiting" || state === "session") {
       show(line, "saving-fail", state === "session" ? "Non enregistré : votre session a expiré. " : "Non enregistré : gardé dans ce navigateur. ");
       const retry = document.createElement("button");
@@ -61,6 +60,12 @@
     tell("fait", count("fait")); tell("due", due); tell("en-cours", count("en-cours")); tell("a-faire", count("a-faire"));
     const bar = document.querySelector("[data-progress] progress");
     if (bar) { bar.max = due || 1; bar.value = count("fait"); }
+  }
+
+  function recountPanel(here) {
+    const tell = (name, value) => { const span = here.querySelector(`[data-count="${name}"]`); if (span) span.textContent = value; };
+    tell("notes", here.querySelectorAll("[data-notes] .note:not(.is-struck)").length);
+    tell("answered", [...here.querySelectorAll("[data-question] input:checked")].filter((input) => input.value).length);
   }
 
   // --- Opening and closing ---------------------------------------------------------------------------------------
@@ -252,7 +257,7 @@
     if (record.deliverable !== document.body.dataset.deliverable) return;
     if (record.kind === "row") { location.assign(`${location.pathname}?vue=matrice`); return; }
     const address = cellOf(record.address);
-    saved.set(address, new Date(answer.at));
+    saved.set(address, answer.moment);
     if (answer.cell && td(address)) {
       const open = td(address).classList.contains("is-open");
       const focused = td(address).contains(document.activeElement);
@@ -266,6 +271,7 @@
     if (here?.dataset.address === address) {
       if (answer.conflict && here.dataset.cellUrl && window.htmx) window.htmx.ajax("GET", here.dataset.cellUrl, { target: "#case", swap: "outerHTML" });
       else if (record.kind === "note") renew(record, answer);
+      recountPanel(here);
     }
     markCells();
     status();
@@ -359,7 +365,8 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.responseURL.includes(document.body.dataset.login)) { event.detail.shouldSwap = false; outbox.expire(); }
   });
-  document.addEventListener("htmx:afterSwap", (event) => { if (panel()) opened(event.detail.requestConfig?.verb === "get"); });
+  // Not afterSwap: until it settles, the new element carries the attributes of the one it replaces, `hidden` included.
+  document.addEventListener("htmx:afterSettle", (event) => { if (panel()) opened(event.detail.requestConfig?.verb === "get"); });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => { const cell = event.target.closest?.(".cell"); if (cell) openOffline(cell); });
   }
