@@ -83,6 +83,10 @@ def root(request):
     return render(request, "api/docs.html", {"sections": sections, "shapes": shapes, "base": base})
 
 
+class NoSuchAddress(NotFound):
+    default_detail = "Cette adresse n’existe pas dans l’API. Toutes finissent par une barre oblique."
+
+
 @extend_schema(exclude=True)
 class Unknown(APIView):
     """Any other address under /api/v1/: an error in JSON, whatever the method."""
@@ -90,7 +94,7 @@ class Unknown(APIView):
     permission_classes = [AllowAny]
 
     def initial(self, request, *args, **kwargs):
-        raise NotFound("Cette adresse n’existe pas dans l’API. Toutes finissent par une barre oblique.")
+        raise NoSuchAddress()
 
 
 urlpatterns = [

@@ -2,9 +2,10 @@
 names while its own views load: this module imports none of them."""
 
 import json
+import math
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
@@ -112,6 +113,8 @@ def explain(error, context):
 
     if isinstance(error, ObjectDoesNotExist | Http404):
         error = exceptions.NotFound()
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     elif isinstance(error, SuspiciousOperation | MultiPartParserError):
         error = exceptions.ParseError("Cette requête ne peut pas être lue.")
     response = exception_handler(error, context)
@@ -120,6 +123,8 @@ def explain(error, context):
     if isinstance(error, exceptions.ValidationError):
         errors = response.data if isinstance(response.data, dict) else {"requete": response.data}
         response.data = {"detail": "Des champs sont à corriger : voyez « errors ».", "errors": errors}
+    elif isinstance(error, exceptions.Throttled):
+        response.data = {"detail": f"Trop de demandes à la suite. Recommencez dans {math.ceil(error.wait or 1)} secondes."}
     elif type(error) in SENTENCES:
         response.data = {"detail": SENTENCES[type(error)]}
     response.data = _spaced(response.data)

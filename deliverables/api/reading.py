@@ -132,7 +132,8 @@ class OneDeliverable(APIView):
         etag = _etag(deliverable, request.user)
         response = get_conditional_response(request._request, etag=etag)
         if response is None:
-            response = Response(_detail(deliverable, request), headers={"ETag": etag})
+            response = Response(_detail(deliverable, request))
+        response["ETag"] = etag
         patch_cache_control(response, private=True, no_cache=True)
         return response
 

@@ -29,7 +29,10 @@ WHY_OPERATION = (
 )
 ARCHIVED = "Ce livrable est archivé : plus personne n’y écrit."
 TWICE = "Cet identifiant d’opération ou de note sert déjà pour un autre contenu. Créez-en un nouveau."
-SIBLING = "Cette note a changé depuis la version que vous corrigez. Votre texte est gardé à côté, dans une autre note : rien n’est perdu."
+SIBLING = (
+    "Cette note a changé depuis la version que vous corrigez. "
+    "Votre texte est gardé à côté, dans une autre note : rien n’est perdu."
+)
 CONTRACT = "Répété avec la même « operation », l’envoi reçoit la même réponse et n’écrit rien de plus."
 
 
