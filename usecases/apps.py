@@ -4,3 +4,21 @@ from django.apps import AppConfig
 class UseCasesConfig(AppConfig):
     name = "usecases"
     verbose_name = "Cas d’usage"
+
+    def ready(self):
+        from capacities.accounts.signals import asks_to_leave, leaves
+
+        asks_to_leave.connect(objections_to_leaving, dispatch_uid="usecases")
+        leaves.connect(forget, dispatch_uid="usecases")
+
+
+def objections_to_leaving(sender, user, **kwargs):
+    from . import actions
+
+    return actions.objections_to_leaving(user)
+
+
+def forget(sender, user, **kwargs):
+    from . import actions
+
+    actions.forget(user)

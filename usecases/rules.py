@@ -27,8 +27,18 @@ def can_begin(user, usecase):
     return can(user, Power.BEGIN, usecase)
 
 
+def can_describe(user, usecase):
+    """The reference use cases say what the catalogue says; the others belong to their pilotes."""
+    return usecase.reference is None and can_steward(user, usecase)
+
+
 def last_steward(membership):
     """A use case keeps somebody to steer it: true for its only pilote."""
     if membership.role != Role.STEWARD:
         return False
     return not membership.usecase.memberships.filter(role=Role.STEWARD).exclude(pk=membership.pk).exists()
+
+
+def needs_heir(membership):
+    """True when others would be left without anybody to steer."""
+    return last_steward(membership) and membership.usecase.memberships.exclude(pk=membership.pk).exists()

@@ -1,8 +1,29 @@
 """What a person may type about herself."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
+from capacities.text import clean
+
 from .models import User
+
+CONFIRMATION = "supprimer"
+
+
+def plain_helper():
+    """crispy draws the fields; the page draws the form and its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def clean_name(text):
+    """A name on one line, readable by the others."""
+    name = " ".join(clean(text).split())
+    if not name:
+        raise forms.ValidationError("Écrivez le nom que les autres membres liront.")
+    return name
 
 
 class SignupNameForm(forms.Form):
@@ -16,15 +37,79 @@ class SignupNameForm(forms.Form):
     )
     field_order = ["name", "email", "password1"]
 
+    def clean_name(self):
+        return clean_name(self.cleaned_data["name"])
+
     def signup(self, request, user):
         """Asked for by allauth; the adapter has set the name already."""
 
 
 class ProfileForm(forms.ModelForm):
+    helper = plain_helper()
+
     class Meta:
         model = User
         fields = ["name", "job"]
+        labels = {"name": "Votre nom", "job": "Votre fonction et votre structure"}
+        help_texts = {"job": "Facultatif. Par exemple : chargée de mission données, Caux Seine Agglo."}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "job": forms.TextInput(attrs={"autocomplete": "organization-title"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+    def clean_name(self):
+        return clean_name(self.cleaned_data["name"])
+
+    def clean_job(self):
+        return " ".join(clean(self.cleaned_data["job"]).split())
+
+
+class TokenForm(forms.Form):
+    helper = plain_helper()
+
+    name = forms.CharField(
+        label="À quoi servira ce jeton ?",
+        max_length=80,
+        help_text="Par exemple : export mensuel vers le SIG.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    life = forms.ChoiceField(
+        label="Valable pendant", choices=[("30", "30 jours"), ("90", "90 jours"), ("365", "un an")], initial="90"
+    )
+
+    def clean_name(self):
+        return " ".join(clean(self.cleaned_data["name"]).split())
+
+
+class DeleteForm(forms.Form):
+    """The password proves who asks; an account without one (entered by code only) types a word."""
+
+    helper = plain_helper()
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if user.has_usable_password():
+            self.fields["password"] = forms.CharField(
+                label="Votre mot de passe",
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            )
+        else:
+            self.fields["word"] = forms.CharField(
+                label=f"Écrivez « {CONFIRMATION} » pour confirmer", widget=forms.TextInput(attrs={"autocomplete": "off"})
+            )
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("Ce n’est pas votre mot de passe. Votre compte n’a pas été supprimé.")
+        return self.cleaned_data["password"]
+
+    def clean_word(self):
+        if clean(self.cleaned_data["word"]).casefold() != CONFIRMATION:
+            raise forms.ValidationError(f"Écrivez le mot « {CONFIRMATION} ». Votre compte n’a pas été supprimé.")
+        return self.cleaned_data["word"]

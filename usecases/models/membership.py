@@ -62,7 +62,7 @@ class Invitation(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField("création", auto_now_add=True)
-    sent_at = models.DateTimeField("dernier envoi", default=timezone.now)
+    sent_at = models.DateTimeField("dernier envoi", null=True, blank=True)  # empty until the mail server took the message
     accepted_at = models.DateTimeField("acceptation", null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField("annulation", null=True, blank=True)
@@ -90,7 +90,7 @@ class Invitation(models.Model):
 
     @property
     def expires_at(self):
-        return self.sent_at + INVITATION_LIFE
+        return (self.sent_at or self.created_at) + INVITATION_LIFE
 
     @property
     def state(self):

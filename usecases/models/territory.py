@@ -112,3 +112,9 @@ class Territory(models.Model):
     def nature(self):
         """What kind of place it is, in the words of its statutes when they are known."""
         return self.legal_form or self.get_kind_display()
+
+    @property
+    def label(self):
+        """Name, kind and place in one line, enough to tell homonyms apart."""
+        place = f", {self.departement}" if self.departement and self.kind != self.Kind.DEPARTEMENT else ""
+        return f"{self.name} ({self.nature}{place})"

@@ -1,0 +1,38 @@
+"""What happens when people make a key for their scripts, or close their account."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from .models import ApiToken
+from .signals import asks_to_leave, leaves
+
+TOKEN_LIVES = {"30": timedelta(days=30), "90": timedelta(days=90), "365": timedelta(days=365)}
+
+
+def make_token(*, name, life, by):
+    """A new API token and its text, which nobody will see again: only a digest is kept."""
+    return ApiToken.objects.create(by, expiry=TOKEN_LIVES[life], name=name)
+
+
+def revoke_token(token, *, by):
+    token.delete()
+
+
+def objections(user):
+    """Sentences that say what must be settled before `user` may close the account."""
+    answers = asks_to_leave.send(sender=user.__class__, user=user)
+    return [sentence for _, sentences in answers for sentence in sentences]
+
+
+@transaction.atomic
+def close_account(user):
+    """Nothing personal stays; what the person wrote stays under « compte supprimé ». The password is void, and with it
+    every session that was opened with it: each ends at its next request."""
+    leaves.send(sender=user.__class__, user=user)
+    ApiToken.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    user.user_permissions.clear()
+    user.groups.clear()
+    user.forget()

@@ -1,0 +1,63 @@
+"""A person's own pages: who she is, her keys for the API, and the way out."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from . import actions
+from .forms import DeleteForm, ProfileForm, TokenForm
+from .models import ApiToken
+
+INVALID = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Votre profil est enregistré.")
+        return redirect("account")
+    return render(request, "account/profile.html", {"form": form}, status=_status(form))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("text")
+def tokens(request):
+    """The text of a new token is in the answer to the POST that made it, and nowhere else."""
+    form, text = TokenForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        _, text = actions.make_token(**form.cleaned_data, by=request.user)
+        form = TokenForm()
+    context = {"form": form, "text": text, "tokens": ApiToken.objects.filter(user=request.user)}
+    return render(request, "account/tokens.html", context, status=_status(form))
+
+
+@require_POST
+def revoke_token(request):
+    token = get_object_or_404(ApiToken.objects.filter(user=request.user), pk=request.POST.get("token"))
+    actions.revoke_token(token, by=request.user)
+    messages.success(request, f"Le jeton « {token.name} » est révoqué.")
+    return redirect("account-tokens")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request) -> HttpResponse:
+    objections = actions.objections(request.user)
+    form = DeleteForm(request.POST or None, user=request.user)
+    if request.method == "POST" and not objections and form.is_valid():
+        actions.close_account(request.user)
+        logout(request)
+        messages.success(request, "Votre compte est supprimé.")
+        return redirect("home")
+    status = INVALID if request.method == "POST" else 200
+    return render(request, "account/delete.html", {"form": form, "objections": objections}, status=status)
+
+
+def _status(form):
+    return INVALID if form.is_bound and form.errors else 200

@@ -1,0 +1,152 @@
+"""What happens when people open a use case, describe it, invite and leave."""
+
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from capacities.text import clean
+
+from . import emails
+from .models import Invitation, Membership, Statement, UseCase
+from .models.membership import Role
+from .rules import last_steward, needs_heir
+
+RESERVED_SLUGS = {"nouveau", "territoires"}
+
+
+class Refused(ValueError):
+    """What was asked cannot be done. The message is a French sentence for the person; nothing was changed."""
+
+
+@transaction.atomic
+def open_usecase(*, title, territory, sections, by):
+    """Open a use case for a territory; who opens it steers it. `sections` is as in `describe`."""
+    title = clean(title)
+    usecase = UseCase.objects.create(slug=_free_slug(title), title=title, territory=territory, created_by=by)
+    _state(usecase, sections)
+    Membership.objects.create(usecase=usecase, user=by, role=Role.STEWARD)
+    return usecase
+
+
+def _free_slug(title):
+    """The title as an address, with a number when it is taken. Simultaneous twins are refused by the database."""
+    stem = slugify(title)[:70].strip("-") or "cas-usage"
+    taken = set(UseCase.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED_SLUGS
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *numbered) if slug not in taken)
+
+
+@transaction.atomic
+def describe(usecase, *, title, territory, sections, by):
+    """Say anew what the use case is. The address stays: links already sent go on working."""
+    usecase.title, usecase.territory = clean(title), territory
+    usecase.save(update_fields=["title", "territory"])
+    _state(usecase, sections)
+    return usecase
+
+
+def _state(usecase, sections):
+    """Replace the statements of each given section: `{section: [{"text", "detail", "code"}, …]}`."""
+    usecase.statements.filter(section__in=sections).delete()
+    Statement.objects.bulk_create(
+        Statement(usecase=usecase, section=section, position=position, **said)
+        for section, sayings in sections.items()
+        for position, said in enumerate(sayings)
+    )
+
+
+@transaction.atomic
+def invite(usecase, *, email, role, by, absolute):
+    """Invite an address. `absolute` turns a path into a whole address for the message (`request.build_absolute_uri`).
+    An invitation that has expired leaves its place to the new one."""
+    email = email.strip().lower()
+    if usecase.memberships.filter(user__email__iexact=email).exists():
+        raise Refused("Cette personne est déjà membre de ce cas d’usage.")
+    waiting = usecase.invitations.pending().filter(email__iexact=email).first()
+    if waiting and waiting.state == "open":
+        raise Refused("Cette adresse a déjà une invitation en attente. Vous pouvez la renvoyer depuis la liste.")
+    if waiting:
+        cancel(waiting, by=by)
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(usecase=usecase, email=email, role=role, invited_by=by)
+    except IntegrityError as error:
+        raise Refused("Cette adresse a déjà une invitation en attente.") from error
+    _send(invitation, absolute)
+    return invitation
+
+
+@transaction.atomic
+def resend(invitation, *, by, absolute):
+    """Send the same link again, for another thirty days."""
+    if invitation.state not in ("open", "expired"):
+        raise Refused("Cette invitation n’est plus en attente.")
+    _send(invitation, absolute)
+
+
+def _send(invitation, absolute):
+    transaction.on_commit(partial(emails.send_invitation, invitation, absolute), robust=True)
+
+
+def cancel(invitation, *, by):
+    if invitation.state == "accepted":
+        raise Refused("Cette invitation a déjà été acceptée : retirez plutôt la personne de la liste des membres.")
+    invitation.cancelled_at = timezone.now()
+    invitation.save(update_fields=["cancelled_at"])
+
+
+@transaction.atomic
+def accept(invitation, *, by):
+    """Come in with the role offered. Who is a member already keeps her role, and the invitation is used all the same."""
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if held.state != "open":
+        raise Refused("Cette invitation n’est plus valable.")
+    membership, _ = Membership.objects.get_or_create(usecase=held.usecase, user=by, defaults={"role": held.role})
+    held.accepted_at, held.accepted_by = timezone.now(), by
+    held.save(update_fields=["accepted_at", "accepted_by"])
+    return membership
+
+
+@transaction.atomic
+def give_role(membership, *, role, by):
+    _hold(membership)
+    if role != Role.STEWARD and last_steward(membership):
+        raise Refused("C’est la seule personne qui pilote ce cas d’usage. Nommez d’abord quelqu’un d’autre pilote.")
+    membership.role = role
+    membership.save(update_fields=["role"])
+
+
+@transaction.atomic
+def remove(membership, *, by):
+    """Take somebody out, or leave. What the person wrote stays."""
+    _hold(membership)
+    if last_steward(membership):
+        raise Refused(
+            "La seule personne qui pilote ce cas d’usage ne peut pas le quitter. Nommez d’abord quelqu’un d’autre pilote."
+        )
+    membership.delete()
+
+
+def _hold(membership):
+    """Make changes of members wait for each other, so that two last pilotes cannot leave at once."""
+    UseCase.objects.select_for_update().get(pk=membership.usecase_id)
+    membership.refresh_from_db()
+
+
+def objections_to_leaving(user):
+    """Why this account cannot be closed yet: one sentence for each use case that would be left to itself."""
+    held = Membership.objects.filter(user=user, role=Role.STEWARD).select_related("usecase")
+    return [
+        f"Vous êtes la seule personne à piloter « {membership.usecase} ». "
+        "Nommez d’abord quelqu’un d’autre pilote, ou retirez les autres membres."
+        for membership in held
+        if needs_heir(membership)
+    ]
+
+
+def forget(user):
+    """The account closes: the person is no member any more, and invitations to her address are void."""
+    Membership.objects.filter(user=user).delete()
+    Invitation.objects.pending().filter(email__iexact=user.email).update(cancelled_at=timezone.now())

@@ -1,0 +1,195 @@
+"""What may be typed about a use case, and how mistakes are told."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from capacities.text import clean
+
+from .models import Invitation, Statement, Territory, UseCase
+from .models.membership import Role
+from .programme import programme
+from .roles import MEANINGS
+
+Section = Statement.Section
+MAX_LINES = 40
+MAX_LINE = 300
+SHOWN = 12  # territories listed for one text
+
+
+def plain_helper():
+    """crispy draws the fields; the page draws the form and its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+class LinesField(forms.CharField):
+    """One statement a line. What follows « : » is its detail: « Agente d’astreinte : ouvrir la bonne carte »."""
+
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 5})
+        super().__init__(required=False, max_length=MAX_LINES * MAX_LINE, widget=widget, **kwargs)
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in clean(super().clean(value)).split("\n")]
+        lines = [line.lstrip("-•* ") for line in lines if line.strip("-•* ")]
+        if len(lines) > MAX_LINES:
+            raise forms.ValidationError(f"{len(lines)} lignes : gardez-en {MAX_LINES} au plus.")
+        for line in lines:
+            if len(line) > MAX_LINE:
+                raise forms.ValidationError(f"Cette ligne dépasse {MAX_LINE} signes : « {line[:60]}… »")
+        return lines
+
+
+class UseCaseForm(forms.Form):
+    helper = plain_helper()
+
+    title = forms.CharField(
+        label="Titre",
+        max_length=160,
+        help_text="Ce que vous voulez rendre possible, en quelques mots.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    place = forms.CharField(
+        label="Territoire",
+        max_length=200,
+        help_text="Un nom, un SIREN ou un code Insee : intercommunalité, commune, département ou région.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    # The text for which the list below the field was shown: a choice counts for that text only.
+    place_shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    territory = forms.ModelChoiceField(Territory.objects.all(), required=False, widget=forms.HiddenInput)
+    objective = forms.CharField(
+        label="Objectif",
+        max_length=1000,
+        help_text="Une phrase : pour qui, pour quoi faire.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    problem = forms.CharField(
+        label="Problème",
+        max_length=2000,
+        required=False,
+        help_text="Ce qui bloque aujourd’hui.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    priorities = forms.MultipleChoiceField(
+        label="Priorités de territoire intelligent", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    data = LinesField(label="Données", help_text="Une par ligne.")
+    stakeholders = LinesField(label="Parties prenantes", help_text="Une par ligne.")
+    users = LinesField(
+        label="Usagers",
+        help_text="Un par ligne, avec son besoin après deux points. Par exemple : Agente d’astreinte : ouvrir la bonne carte.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["priorities"].choices = [(p.code, p.name) for p in programme().priorities]
+        self.found = []
+
+    @classmethod
+    def describing(cls, usecase, data=None):
+        """The form filled with what the use case says today."""
+        said = {}
+        for statement in usecase.statements.all():
+            said.setdefault(statement.section, []).append(statement)
+        initial = {
+            "title": usecase.title,
+            "place": usecase.territory.label,
+            "territory": usecase.territory_id,
+            "priorities": [s.code for s in said.get(Section.PRIORITY, [])],
+        }
+        for name, section in {"objective": Section.OBJECTIVE, "problem": Section.PROBLEM}.items():
+            initial[name] = "\n".join(s.text for s in said.get(section, []))
+        for name, section in {
+            "data": Section.DATA,
+            "stakeholders": Section.STAKEHOLDER,
+            "users": Section.USER,
+        }.items():
+            initial[name] = "\n".join(f"{s.text} : {s.detail}" if s.detail else s.text for s in said.get(section, []))
+        return cls(data, initial=initial)
+
+    def clean_title(self):
+        title = " ".join(clean(self.cleaned_data["title"]).split())
+        if not title:
+            raise forms.ValidationError("Écrivez un titre.")
+        return title
+
+    def clean(self):
+        asked = super().clean()
+        if "place" in asked:
+            asked["territory"] = self.find_territory(asked)
+        return asked
+
+    def find_territory(self, asked):
+        """The territory chosen for this very text; else the only one that matches; else a list to choose from."""
+        text, chosen = clean(asked["place"]), asked.get("territory")
+        if chosen and text in (chosen.label, asked.get("place_shown")):
+            return chosen
+        self.found = list(Territory.objects.matching(text)[:SHOWN])
+        if len(self.found) == 1:
+            return self.found[0]
+        self.data = self.data.copy()
+        self.data["place_shown"] = text
+        self.add_error(
+            "place",
+            "Plusieurs territoires répondent à ce nom : choisissez le vôtre dans la liste."
+            if self.found
+            else "Aucun territoire ne répond à ce nom ni à ce code. Essayez le nom officiel, ou le SIREN.",
+        )
+        return None
+
+    @property
+    def sections(self):
+        """What was typed, as `actions.open_usecase` and `actions.describe` take it."""
+        asked = self.cleaned_data
+        return {
+            Section.OBJECTIVE.value: [{"text": clean(asked["objective"])}],
+            Section.PROBLEM.value: [{"text": clean(asked["problem"])}] if clean(asked["problem"]) else [],
+            Section.PRIORITY.value: [{"code": code} for code in asked["priorities"]],
+            **{
+                section.value: [_with_detail(line) for line in asked[name]]
+                for name, section in {
+                    "data": Section.DATA,
+                    "stakeholders": Section.STAKEHOLDER,
+                    "users": Section.USER,
+                }.items()
+            },
+        }
+
+
+def _with_detail(line):
+    text, _, detail = line.replace("\u00a0:", " :").partition(" : ")
+    return {"text": text.strip(), "detail": detail.strip()}
+
+
+class RoleField(forms.ChoiceField):
+    """The four roles, each with what it allows."""
+
+    def __init__(self, **kwargs):
+        choices = [(role.value, f"{role.label.capitalize()} : {MEANINGS[role]}") for role in Role]
+        super().__init__(label="Rôle", choices=choices, **kwargs)
+
+
+class InvitationForm(forms.ModelForm):
+    helper = plain_helper()
+    role = RoleField(initial=Role.CONTRIBUTOR)
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "role"]
+        labels = {"email": "Courriel de la personne"}
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args, usecase=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.usecase = usecase or UseCase()
+
+    def refuse(self, sentence):
+        """Show why the action said no, beside the address."""
+        self.add_error("email", sentence)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Role.choices)
