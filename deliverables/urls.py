@@ -4,11 +4,11 @@ from django.urls import path
 
 from . import views
 
-
 app_name = "deliverables"
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),
     path("modeles/<slug:slug>/", views.grid, name="grid"),
+    path("modeles/<slug:slug>/vierge.pdf", views.blank, name="blank"),
     path("nouveau/", views.begin, name="begin"),
     path("<uuid:pk>/", views.sheet, name="sheet"),
     path("<uuid:pk>/pas-a-pas/", views.steps, name="steps"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("<uuid:pk>/lignes/<uuid:note>/", views.row, name="row"),
     path("<uuid:pk>/synthese/", views.summary, name="summary"),
     path("<uuid:pk>/versions/", views.versions, name="versions"),
+    path("<uuid:pk>/export.pdf", views.export, name="export"),
     path("<uuid:pk>/reglages/", views.settings, name="settings"),
 ]

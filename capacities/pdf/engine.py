@@ -29,7 +29,7 @@ class Engine:
     @cached_property
     def files(self):
         """Everything that a document may call, by name."""
-        found = {f"print/{path.name}": path.read_bytes() for path in ornaments()}
+        found = {f"print/{path.name}": settled(path.read_text()).encode() for path in ornaments()}
         return found | {f"fonts/{path.name}": path.read_bytes() for path in sorted(self.folder.glob("*.ttf"))}
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from .catalogue import catalogue, grid
 from .changes import changes
+from .exports import blank, export
 from .history import history, restore
 from .manage import begin, settings, versions
 from .rows import add as add_row
@@ -12,9 +13,11 @@ from .summary import summary
 __all__ = [
     "add_row",
     "begin",
+    "blank",
     "catalogue",
     "cell",
     "changes",
+    "export",
     "grid",
     "history",
     "restore",

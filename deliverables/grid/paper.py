@@ -1,0 +1,111 @@
+"""Cuts the rows of a sheet into pieces short enough for a page, so that each piece keeps its header and none is torn."""
+
+from dataclasses import dataclass
+from math import ceil
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a cell of a printed sheet holds: signs on one of its lines. A row of at most `whole` lines stays in one piece,
+    a longer one is cut in slices of about `slice` lines, so that pages fill well."""
+
+    signs: int
+    whole: int
+    slice: int
+
+    @property
+    def longest_note(self):
+        return self.signs * self.whole
+
+
+ROOM = {"a4": Room(signs=27, whole=14, slice=8), "a3": Room(signs=31, whole=18, slice=10)}
+
+
+_SLACK = 2  # lines by which a piece may exceed its even share, so that a row of uneven notes is not cut once more
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note, or a part of a long one, as printed. `about` says in words what the note carries beside its text."""
+
+    text: str
+    sign: str = ""
+    about: tuple[str, ...] = ()
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a row: for each cell, (the cell, the entries printed here)."""
+
+    line: object
+    cells: list
+    continued: bool
+
+
+def pieces(line, room, fields):
+    """The pieces of one drawn line, at least one. `fields` are the sheet's, whose labels are printed with the notes."""
+    columns = [_measured(cell, room, fields) for cell in line.cells]
+    tallest = max(sum(height for _, height in column) for column in columns)
+    limit = room.whole if tallest <= room.whole else tallest / ceil(tallest / room.slice) + _SLACK
+    shares = [_shares(column, limit) for column in columns]
+    count = max([len(share) for share in shares] + [1])
+    return [
+        Piece(line, [(cell, share[i] if i < len(share) else []) for cell, share in zip(line.cells, shares, strict=True)], i > 0)
+        for i in range(count)
+    ]
+
+
+def entries(notes, fields):
+    """The notes of a list as printed, uncut."""
+    return [Entry(note.text, note.fields.get("signe", ""), _about(note, fields, ())) for note in notes]
+
+
+def _measured(cell, room, fields):
+    """The entries of a cell, long notes cut, each with the lines it takes."""
+    disputed = {note.conflict_of for note in cell.notes if note.conflict_of}
+    found = []
+    for note in cell.notes:
+        about, sign = _about(note, fields, disputed), note.fields.get("signe", "")
+        parts = _parts(note.text, room.longest_note)
+        for i, part in enumerate(parts):
+            last = i == len(parts) - 1
+            found.append(Entry(part, sign, about if last else (), continued=i > 0))
+    return [(entry, _height(entry, room)) for entry in found]
+
+
+def _about(note, fields, disputed):
+    """In words: component, sign, and whether another version of the same note waits for a choice."""
+    said = [field.label_of(note.fields.get(field.id)) for field in fields]
+    if note.conflict_of or note.id in disputed:
+        said.append("deux versions, à départager")
+    return tuple(word for word in said if word)
+
+
+def _parts(text, longest):
+    """`text` in parts of at most `longest` signs, cut between words where there is one."""
+    parts = []
+    while len(text) > longest:
+        at = max(text.rfind(" ", longest // 2, longest), text.rfind("\n", longest // 2, longest))
+        at = longest if at < 0 else at
+        parts.append(text[:at].rstrip())
+        text = text[at:].lstrip()
+    return [*parts, text]
+
+
+def _shares(measured, limit):
+    """The entries of a cell in lists that each fit in one piece of at most `limit` lines."""
+    shares, used = [], 0
+    for entry, height in measured:
+        if not shares or used + height > limit:
+            shares.append([])
+            used = 0
+        shares[-1].append(entry)
+        used += height
+    return shares
+
+
+def _height(entry, room):
+    """Lines that an entry takes, the space after it included."""
+    text = "\n".join([entry.text, " ".join(entry.about)]) if entry.about else entry.text
+    return 0.4 + sum(ceil(max(len(paragraph), 1) / room.signs) for paragraph in text.split("\n"))
