@@ -60,6 +60,9 @@ def guide_address(name):
 
 
 def csrf_failure(request, reason=""):
-    return permission_denied(
-        request, Exception("Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu.")
-    )
+    """A token that does not fit is nearly always a session that changed in another tab. Scripts are told so in JSON, and
+    keep what they were sending."""
+    told = "Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu."
+    if request.accepts("text/html"):
+        return permission_denied(request, Exception(told))
+    return JsonResponse({"message": told, "code": "csrf"}, status=403)

@@ -69,7 +69,8 @@ class Written:
 TAKEN = "Cet envoi porte l’identifiant d’un autre : rechargez la page avant de recommencer."
 
 # SQLite lets one writer in at a time and its queue is not fair: a lock in the process is (docs/decisions/0003).
-_turn = threading.Lock()
+# Taken before the transaction begins, never inside one: two writers would then wait for each other.
+_turn = threading.RLock()
 
 
 def _in_turn():
@@ -223,9 +224,7 @@ def _apply(deliverable, operation, revision, now, by):
         kind = _corrected(note, operation)
         note.version += 1
         note.revision, note.updated_at = revision, now
-        note.save(
-            update_fields=["text", "fields", "struck", "address", "version", "revision", "updated_at", "conflict_of"]
-        )
+        note.save(update_fields=["text", "fields", "struck", "address", "version", "revision", "updated_at", "conflict_of"])
     return Change(
         id=operation.id, deliverable=deliverable, revision=revision, kind=kind, note_id=note.pk, note_kind=note.kind,
         address=note.address, text=note.text, fields=note.fields, struck=note.struck, version=note.version,
@@ -290,6 +289,18 @@ def freeze(deliverable, name, *, by):
             deliverable=held, number=last + 1, name=clean(name), revision=held.revision,
             grid_version=held.grid_version, by=by,
         )  # fmt: skip
+
+
+def move_to(deliverable, version, *, by):
+    """Move to a newer version of the same grid. What stood before is frozen first, so that it can always be drawn with
+    the version it was written with; notes stay at their addresses, and those without a place stay readable."""
+    if version.slug != deliverable.grid_version.slug or version.number <= deliverable.grid_version.number:
+        raise Refused("Ce livrable ne peut passer qu’à une version plus récente de son modèle.")
+    with _in_turn(), transaction.atomic():
+        freeze(deliverable, f"avant le passage à la version {version.number} du modèle", by=by)
+        deliverable.grid_version = version
+        deliverable.epoch = uuid.uuid4()  # browsers that show the older version start afresh
+        deliverable.save(update_fields=["grid_version", "epoch"])
 
 
 def publish_grid(text, *, slug, number, digest):

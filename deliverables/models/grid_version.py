@@ -14,6 +14,10 @@ class GridVersionQuerySet(models.QuerySet):
             wanted |= models.Q(slug=row["slug"], number=row["newest"])
         return self.filter(wanted)
 
+    def newer_than(self, version):
+        """The newest version of the same grid, when it is newer than `version`; None otherwise."""
+        return self.filter(slug=version.slug, number__gt=version.number).order_by("-number").first()
+
 
 class GridVersion(models.Model):
     slug = models.SlugField("modèle", max_length=40)

@@ -10,6 +10,7 @@ from usecases.rules import can_begin
 
 from .. import actions, rules
 from ..forms import FreezeForm, TitleForm
+from ..grid.upgrade import compare
 from ..models import GridVersion
 from .fetch import visible
 
@@ -27,24 +28,30 @@ def begin(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request, pk):
+    """Title, version of the grid, archive. Each gesture is a button of its own."""
     deliverable = visible(request, pk)
     require(rules.can_manage(request.user, deliverable))
-    form = TitleForm(request.POST or None, instance=deliverable)
-    status = 200
-    if request.method == "POST":
-        if request.POST.get("geste") in ("archiver", "reprendre"):
-            archived = request.POST["geste"] == "archiver"
-            actions.archive(deliverable, by=request.user, archived=archived)
-            done = "Le livrable est archivé : rien n’est effacé." if archived else "Le livrable est de nouveau ouvert."
-            messages.success(request, done)
-            return redirect("deliverables:settings", pk)
-        if form.is_valid():
-            actions.rename(deliverable, form.cleaned_data["title"], by=request.user)
-            messages.success(request, "Le titre est enregistré.")
-            return redirect("deliverables:settings", pk)
-        status = 422
-    context = page_context(request, deliverable, "settings") | {"form": form}
-    return render(request, "deliverables/settings.html", context, status=status)
+    gesture = request.POST.get("geste", "")
+    form = TitleForm(request.POST if request.method == "POST" and not gesture else None, instance=deliverable)
+    newer = GridVersion.objects.newer_than(deliverable.grid_version)
+    done = None
+    if gesture in ("archiver", "reprendre"):
+        actions.archive(deliverable, by=request.user, archived=gesture == "archiver")
+        done = "Le livrable est archivé : rien n’est effacé." if gesture == "archiver" else "Le livrable est rouvert."
+    elif gesture == "version" and newer:
+        actions.move_to(deliverable, newer, by=request.user)
+        done = f"Le livrable suit maintenant la version {newer.number}. L’état d’avant est figé dans les versions."
+    elif form.is_valid():
+        actions.rename(deliverable, form.cleaned_data["title"], by=request.user)
+        done = "Le titre est enregistré."
+    if done:
+        messages.success(request, done)
+        return redirect("deliverables:settings", pk)
+    context = page_context(request, deliverable, "settings") | {"form": form, "newer": newer}
+    if newer:
+        notes = list(deliverable.notes.in_order())
+        context["upgrade"] = compare(deliverable.sheet, newer.grid.sheets[0], notes)
+    return render(request, "deliverables/settings.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,10 @@
 """The sheet: seen whole, or one cell at a time."""
 
 import uuid
+from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
@@ -103,9 +106,12 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
     )  # fmt: skip
 
 
+@login_not_required  # so that a form posted after the session has expired gives its text back instead of losing it
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request, pk, address):
     """One cell: its fragment for the page beside the matrix, a whole page otherwise; POST writes what the form says."""
+    if not request.user.is_authenticated:
+        return expired(request, pk, address)
     deliverable = visible(request, pk)
     if request.method == "POST":
         return write_cell(request, deliverable, address)
@@ -114,6 +120,16 @@ def cell(request, pk, address):
     return HttpResponse(
         panel_of(request, deliverable, drawn_now(deliverable), address, rules.can_write(request.user, deliverable))
     )
+
+
+def expired(request, pk, address):
+    """The session is over: sign in again, and find what was being sent on the page."""
+    back = f"{reverse('deliverables:sheet', args=[pk])}?case={address}"
+    if request.method != "POST":
+        return redirect_to_login(back)
+    written = [text for name, text in request.POST.items() if text.strip() and name.startswith(("texte", "correction", "t-"))]
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    return render(request, "deliverables/expired.html", {"written": written, "sign_in": sign_in}, status=401)
 
 
 def write_cell(request, deliverable, address):
