@@ -5,8 +5,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
-from .text import typo
+from .text import typo, typo_markup
+
+
+class French(Extension):
+    """What a template says is spaced as printers do when it is compiled, as capacities.loaders does for Django's."""
+
+    def preprocess(self, source, name, filename=None):
+        return typo_markup(source)
 
 
 def moment(value):
@@ -19,7 +27,7 @@ def moment(value):
 
 
 def environment(**options):
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": [French]}
     env = Environment(**options | {"autoescape": True})  # noqa: S701, the rule does not read a merged mapping
     env.filters["typo"] = typo
     env.filters["moment"] = moment

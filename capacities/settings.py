@@ -96,8 +96,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["capacities.loaders.FrenchLoader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "builtins": ["capacities.templatetags.ui"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -15,9 +15,9 @@ _SPACING = [
     (re.compile(r"(?<=\d)[ \u00a0](?=(?:€|%|k€|M€|h|min|Ko|Mo|Go|kWh|kg|t|ans?|mois|jours?)(?:\W|$))"), "\u00a0"),
     (re.compile(r"(?<=\w)[ \u00a0]?(?=[;!?](?:\s|$))|(?<=[»)”]) (?=[;!?])"), "\u202f"),
     (re.compile(r"(?<=\S)[ \u00a0](?=:(?:\s|$))"), "\u00a0"),
-    (re.compile(r"« ?"), "«\u00a0"),
-    (re.compile(r" ?»"), "\u00a0»"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"«[ \u00a0\u202f]?"), "«\u00a0"),
+    (re.compile(r"[ \u00a0\u202f]?»"), "\u00a0»"),
+    (re.compile(r"(?<=\w)'(?=\x1f?\w)"), "’"),
 ]
 
 
@@ -32,6 +32,25 @@ def typo(text):
     for pattern, spaced in _SPACING:
         text = pattern.sub(spaced, text)
     return text.replace("\u00a0\u00a0", "\u00a0")
+
+
+# Template code, elements whose text is not prose, tags (with the code they may hold), comments, entities.
+_MARKUP = re.compile(
+    r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<(script|style|pre|code)\b.*?</\1>"
+    r"|<[a-zA-Z/!](?:{[{%#].*?[}%#]}|{(?![{%#])|[^<>{])*>|&#?\w+;",
+    re.DOTALL,
+)
+_READ_ALOUD = re.compile(r'(\s(?:alt|title|placeholder|aria-label|label|content)=")([^"]*)(")')
+# Stands for markup while its surroundings are spaced: a blank for what comes before it, a letter for what comes after.
+_STANDS_FOR_MARKUP = "\x1f\u13a0"
+
+
+def typo_markup(source):
+    """`typo` for the prose of a page or a template: between tags, and in the attributes that people read or hear."""
+    kept = [match[0] for match in _MARKUP.finditer(source)]
+    prose = typo(_MARKUP.sub(_STANDS_FOR_MARKUP, source)).split(_STANDS_FOR_MARKUP)
+    kept = [_READ_ALOUD.sub(lambda m: m[1] + typo_markup(m[2]) + m[3], part) if part[0] == "<" else part for part in kept]
+    return "".join(piece for pair in zip(prose, [*kept, ""], strict=True) for piece in pair)
 
 
 def plain(text):

@@ -1,15 +1,13 @@
 """The portal's few template words: French typography and icons that always stand beside text."""
 
-import re
-
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeData, mark_safe
 
 from ..text import typo as spaced
+from ..text import typo_markup
 
 register = template.Library()
-_MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 
 
 @register.filter(is_safe=True)
@@ -17,8 +15,7 @@ def typo(text):
     """French micro-typography on a text that people or content files wrote. Spaced before it is escaped: the semicolon
     that ends `&amp;` is no punctuation."""
     if isinstance(text, SafeData):
-        parts = _MARKUP.split(text)
-        return mark_safe("".join(part if at % 2 else spaced(part) for at, part in enumerate(parts)))
+        return mark_safe(typo_markup(text))
     return mark_safe(escape(spaced(str(text))))  # escaped on this very line
 
 

@@ -18,7 +18,7 @@ def test_a_legal_page_is_open_to_all_and_linked_from_every_page(client, name):
 def test_the_portal_declares_itself_not_conforming_until_it_is_audited(client):
     html = client.get(reverse("accessibility")).content.decode()
 
-    assert "Accessibilité : non conforme" in html  # the exact words that the law asks for in the footer
+    assert "Accessibilité\u00a0: non conforme" in html  # the exact words that the law asks for in the footer
     assert "Défenseur des droits" in html
     assert "%" not in html.split("<main", 1)[1].split("</main>", 1)[0]  # no rate without an audit
 
