@@ -3,18 +3,24 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from capacities.pdf.tokens import tokens
+
 from ..grid.progress import progress, scores, to_look_up
+from ..grid.radar import radar
 from ..live import drawn_now
 from .fetch import visible
 from .manage import page_context
+from .sheet import jinja
 
 
 @require_safe
 def summary(request, pk):
     deliverable = visible(request, pk)
     drawn = drawn_now(deliverable)
+    found = scores(drawn)
     context = page_context(request, deliverable, "summary") | {
-        "scores": scores(drawn),
+        "scores": found,
+        "radar": jinja("deliverables/_radar_figure.jinja", {"radar": radar(found), "colour": tokens()}),
         "to_look_up": to_look_up(drawn),
         "progress": progress(drawn),
         "drawn": drawn,
