@@ -8,7 +8,6 @@
     constructor(box) {
       this.box = box;
       this.input = box.querySelector("input[name=place]");
-      this.chosen = this.#hidden();
       this.list = this.#list();
       this.status = this.#status();
       this.active = null;
@@ -28,7 +27,9 @@
       this.list.addEventListener("click", (event) => this.#choose(event.target.closest("[data-pk]")));
     }
 
-    #hidden() {
+    // The field that carries the choice. The radio buttons that the server may have shown answer for the text that was
+    // sent: they leave as soon as another is typed.
+    get #chosen() {
       this.box.querySelector("[data-territory-found]")?.remove();
       const known = this.box.querySelector("input[type=hidden][name=territory]");
       if (known) return known;
@@ -56,7 +57,7 @@
     }
 
     #typed() {
-      this.chosen.value = "";
+      this.#chosen.value = "";
       clearTimeout(this.timer);
       const text = this.input.value.trim();
       if (text.length < 2) return this.#close();
@@ -110,7 +111,7 @@
     #choose(option) {
       if (!option) return;
       this.input.value = option.dataset.label;
-      this.chosen.value = option.dataset.pk;
+      this.#chosen.value = option.dataset.pk;
       this.status.textContent = `${option.dataset.label} : choisi.`;
       this.#close();
       this.input.focus();
@@ -134,7 +135,8 @@
     }
 
     #clear() {
-      this.input.value = this.chosen.value = "";
+      this.input.value = "";
+      this.#chosen.value = "";
     }
   }
 
