@@ -31,5 +31,6 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "*.ts",
         "*.gz",
         "ext",
+        "css/print/*",  # for the PDF renderer, which reads them where they are
         "rest_framework",  # the pages of its browsable API, which the portal does not show
     ]

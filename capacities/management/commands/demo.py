@@ -1,21 +1,12 @@
 """Opens the demonstration on this machine: the data made ready, then the portal listening. `make run` calls it."""
 
 import socket
-import time
 
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-# What is said, the command that does it, and how much that command tells by itself. Each may be run again safely.
-STEPS = [
-    ("Base de données", "migrate", {"verbosity": 0, "interactive": False}),
-    ("Modèles de livrables", "publish_grids", {}),
-    ("Territoires", "load_territories", {}),
-    ("Cas d’usage de référence", "load_content", {}),
-    ("Monde de démonstration", "seed", {}),
-]
 ACCOUNTS = [
     ("agent@demo.example", "pilote d’un cas d’usage de Caux Seine Agglo"),
     ("collegue@demo.example", "y contribue"),
@@ -37,12 +28,10 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("La démonstration s’ouvre avec CAPACITIES_DEMO=1, jamais sur un serveur public.")
         refuse_taken(port)
-        for said, command, how in STEPS:
-            self.stdout.write(f"{said}…")
-            started = time.monotonic()
-            call_command(command, stdout=self.stdout, **how)
-            if time.monotonic() - started > 2:
-                self.stdout.write(f"  {time.monotonic() - started:.0f} s".replace(".", ","))
+        self.stdout.write("Base de données…")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Modèles, territoires, cas d’usage (une minute la première fois)…")
+        call_command("seed", stdout=self.stdout)
         config = uvicorn.Config(
             "capacities.asgi:application", host="127.0.0.1", port=port, access_log=False, log_level="warning",
             timeout_graceful_shutdown=2,
