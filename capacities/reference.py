@@ -13,7 +13,6 @@ TYPES = {
     ("object", None): "objet",
 }
 ANSWERS = {
-    "200": "Lu, ou écrit",
     "201": "Créé",
     "304": "Rien n’a changé",
     "400": "Demande illisible",
@@ -104,7 +103,7 @@ def _operation(path, method, told, schema):
         public={} in told.get("security", []),
         parameters=[_parameter(parameter, schema) for parameter in told.get("parameters", [])],
         body=_values(body["schema"], schema) if body else [],
-        answers=[_answer(status, answer, schema) for status, answer in sorted(told["responses"].items())],
+        answers=[_answer(method, status, answer, schema) for status, answer in sorted(told["responses"].items())],
         sample_path=_sample_path(path),
         sample=json.dumps(examples[0], ensure_ascii=False) if examples else "",
     )
@@ -115,13 +114,14 @@ def _parameter(told, schema):
     return Value(told["name"], kind, shape, told.get("required", False), told.get("description", ""))
 
 
-def _answer(status, told, schema):
+def _answer(method, status, told, schema):
+    meaning = ("Lu" if method == "get" else "Écrit") if status == "200" else ANSWERS.get(status, "")
     content = next(iter(told.get("content", {}).values()), {}).get("schema", {})
     shape = _name(content)
     results = schema["components"]["schemas"].get(shape, {}).get("properties", {}).get("results")
     if results:  # a page of a list: what matters is what is listed
-        return Answer(status, ANSWERS.get(status, ""), _name(results["items"]), True)
-    return Answer(status, ANSWERS.get(status, ""), shape, False)
+        return Answer(status, meaning, _name(results["items"]), True)
+    return Answer(status, meaning, shape, False)
 
 
 def _sample_path(path):

@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from rest_framework import authentication, exceptions, negotiation, pagination, parsers, serializers
 
-from .text import typo
+from .text import clean, typo
 
 
 class TokenAuthentication(KnoxTokenAuthentication):
@@ -81,6 +81,35 @@ class Pages(pagination.LimitOffsetPagination):
     default_limit, max_limit = 100, 500
     limit_query_description = "Nombre de résultats par page : 100 sauf demande contraire, 500 au plus."
     offset_query_description = "Rang du premier résultat, à partir de 0."
+
+
+class CleanField(serializers.CharField):
+    """A text without what cannot be stored or shown."""
+
+    def to_internal_value(self, data):
+        return clean(super().to_internal_value(data))
+
+
+class TitleField(CleanField):
+    """A text that still says something once cleaned."""
+
+    def to_internal_value(self, data):
+        text = super().to_internal_value(data)
+        if not text:
+            self.fail("blank")
+        return text
+
+
+def explained(**sentences):
+    """`extra_kwargs` that say what each field of a model means, for the description of the API."""
+    return {name: {"help_text": sentence} for name, sentence in sentences.items()}
+
+
+def checked(serializer_class, data, *, partial=False):
+    """What was sent, read by a serializer; a mistake answers 400 with a sentence for each field."""
+    serializer = serializer_class(data=data, partial=partial)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
 
 
 class ErrorSerializer(serializers.Serializer):

@@ -289,6 +289,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": False,
     "SCHEMA_COERCE_PATH_PK": False,
+    "ENUM_NAME_OVERRIDES": {
+        "TerritoryKind": "usecases.models.Territory.Kind",
+        "ChangeKind": "deliverables.models.Change.Kind",
+        "CellState": "deliverables.grid.layout.STATES",
+    },
     "TAGS": [
         {"name": "Cas d’usage", "description": "Ce sur quoi un territoire travaille, et ce que les sources en disent."},
         {"name": "Territoires", "description": "Régions, départements, intercommunalités et communes, par code officiel."},

@@ -7,12 +7,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from capacities.rest import ErrorSerializer
+from capacities.rest import ErrorSerializer, checked
 
 from .. import live
 from .fetch import DELIVERABLE, deliverable_or_404
 from .grids import GridDetailSerializer
-from .reading import checked
 from .shapes import DeliverableSerializer, NoteSerializer, VersionSerializer
 
 
@@ -24,7 +23,7 @@ class VersionFilter(serializers.Serializer):
 
 class ExportSerializer(serializers.Serializer):
     format = serializers.CharField(help_text="Toujours « capacities.deliverable/1 ».")
-    deliverable = DeliverableSerializer()
+    deliverable = DeliverableSerializer(help_text="Le livrable.")
     version = VersionSerializer(allow_null=True, help_text="La version figée, ou null pour l’état présent.")
     grid = GridDetailSerializer(help_text="Le modèle entier : le fichier se lit sans le portail.")
     notes = NoteSerializer(many=True, help_text="Notes, réponses, états et lignes, barrés compris, dans l’ordre d’écriture.")

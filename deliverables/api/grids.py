@@ -7,6 +7,8 @@ from rest_framework import generics, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
+from capacities.rest import explained
+
 from ..models import GridVersion
 
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Mot qui désigne le modèle.")
@@ -62,11 +64,11 @@ class SheetSerializer(serializers.Serializer):
     prompt = serializers.CharField(help_text="La question qu’elle pose.")
     row_word = serializers.CharField(help_text="Comment on y appelle une ligne.")
     extensible = serializers.BooleanField(help_text="Si l’on peut y ajouter des lignes.")
-    rows = RowSerializer(many=True)
-    columns = ColumnSerializer(many=True)
+    rows = RowSerializer(many=True, help_text="Ses lignes.")
+    columns = ColumnSerializer(many=True, help_text="Ses colonnes.")
     fields = FieldSerializer(many=True, help_text="Ce qu’une note peut porter en plus de son texte.")
     answers = ChoiceSerializer(many=True, help_text="Les réponses proposées aux questions.")
-    questions = QuestionSerializer(many=True)
+    questions = QuestionSerializer(many=True, help_text="Les questions, par ligne et par colonne.")
 
 
 class GridSerializer(serializers.ModelSerializer):
@@ -78,6 +80,9 @@ class GridSerializer(serializers.ModelSerializer):
     class Meta:
         model = GridVersion
         fields = ("slug", "version", "title", "purpose", "licence", "digest", "published_at")
+        extra_kwargs = explained(
+            slug="Le mot qui désigne le modèle.", title="Son titre.", published_at="La date de publication."
+        )
 
 
 class GridDetailSerializer(GridSerializer):

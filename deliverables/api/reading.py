@@ -9,8 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from capacities.access import require
-from capacities.rest import ErrorSerializer, Refusal
-from capacities.text import clean
+from capacities.rest import ErrorSerializer, Refusal, TitleField, checked
 from usecases.models import UseCase
 from usecases.rules import can_begin
 
@@ -21,22 +20,6 @@ from .shapes import ChangeSerializer, DeliverableDetailSerializer, DeliverableSe
 
 MANAGE = "Votre rôle dans ce cas d’usage ne permet pas de gérer ses livrables."
 AT_ONCE = 500  # changes in one answer
-
-
-def checked(serializer_class, data):
-    serializer = serializer_class(data=data)
-    serializer.is_valid(raise_exception=True)
-    return serializer.validated_data
-
-
-class TitleField(serializers.CharField):
-    """A title that still says something once cleaned of what cannot be shown."""
-
-    def to_internal_value(self, data):
-        title = clean(super().to_internal_value(data))
-        if not title:
-            self.fail("blank")
-        return title
 
 
 class BeginSerializer(serializers.Serializer):

@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from capacities.rest import explained
 from usecases.models import UseCase
 
 from .. import live, rules
@@ -12,8 +13,6 @@ from ..models import Change, Deliverable, Snapshot
 
 
 class NoteSerializer(serializers.Serializer):
-    """A note, an answer, a state or an own row, as it stands."""
-
     id = serializers.UUIDField(help_text="L’identifiant que son auteur lui a donné.")
     kind = serializers.CharField(help_text="note, row (ligne ajoutée), answer (réponse) ou state (état).")
     address = serializers.CharField(help_text="La case : feuille.ligne.colonne, suivie d’une question pour une réponse.")
@@ -27,8 +26,6 @@ class NoteSerializer(serializers.Serializer):
 
 
 class NoteStateSerializer(serializers.Serializer):
-    """The note as a line of the journal left it."""
-
     id = serializers.UUIDField(source="note_id", help_text="L’identifiant de la note.")
     kind = serializers.CharField(source="note_kind", help_text="note, row, answer ou state.")
     address = serializers.CharField(help_text="La case.")
@@ -40,8 +37,6 @@ class NoteStateSerializer(serializers.Serializer):
 
 
 class ChangeSerializer(serializers.Serializer):
-    """One line of the journal."""
-
     operation = serializers.UUIDField(source="id", help_text="L’identifiant de l’envoi.")
     revision = serializers.IntegerField(help_text="Son rang dans le journal du livrable.")
     kind = serializers.ChoiceField(Change.Kind.choices, help_text="Ce qui a été fait.")
@@ -63,9 +58,9 @@ class CellSerializer(serializers.Serializer):
     column = serializers.CharField(source="column.id", help_text="Sa colonne.")
     state = serializers.ChoiceField(list(layout.STATES.items()), help_text="Où en est la case.")
     missing = serializers.BooleanField(help_text="Si quelque chose y est encore attendu.")
-    notes = NoteSerializer(many=True)
+    notes = NoteSerializer(many=True, help_text="Les notes, dans l’ordre d’écriture.")
     struck = NoteSerializer(many=True, help_text="Les notes barrées.")
-    questions = QuestionAskedSerializer(source="asked", many=True)
+    questions = QuestionAskedSerializer(source="asked", many=True, help_text="Les questions de la case.")
 
 
 class LineSerializer(serializers.Serializer):
@@ -74,7 +69,7 @@ class LineSerializer(serializers.Serializer):
     own = serializers.UUIDField(
         source="note.id", default=None, allow_null=True, help_text="La note qui la nomme si elle a été ajoutée."
     )
-    cells = CellSerializer(many=True)
+    cells = CellSerializer(many=True, help_text="Ses cases, dans l’ordre des colonnes.")
 
 
 class ProgressSerializer(serializers.Serializer):
@@ -96,13 +91,11 @@ class ScoreSerializer(serializers.Serializer):
 
 
 class DrawnSerializer(serializers.Serializer):
-    """A sheet with everything in its place."""
-
     id = serializers.CharField(source="sheet.id", help_text="Le mot de la feuille.")
     title = serializers.CharField(source="sheet.title", help_text="Son titre.")
     progress = serializers.SerializerMethodField(help_text="L’avancement, en nombre de cases.")
     scores = serializers.SerializerMethodField(help_text="Un score par dimension, jamais de note globale.")
-    lines = LineSerializer(many=True)
+    lines = LineSerializer(many=True, help_text="Les lignes du modèle, puis les lignes ajoutées.")
     stray = NoteSerializer(many=True, help_text="Ce qui n’a plus de place dans la grille mais reste lisible.")
     struck_rows = NoteSerializer(many=True, help_text="Les lignes ajoutées puis barrées.")
 
@@ -119,16 +112,23 @@ class VersionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Snapshot
         fields = ("number", "name", "revision", "at")
+        extra_kwargs = explained(
+            number="Son numéro, à rappeler pour l’exporter.",
+            name="Son nom.",
+            revision="La révision qu’elle fige.",
+            at="Quand elle a été figée.",
+        )
 
 
-class PlaceSerializer(serializers.ModelSerializer):
+class UseCaseNameSerializer(serializers.ModelSerializer):
     class Meta:
         model = UseCase
         fields = ("slug", "title")
+        extra_kwargs = explained(slug="Le mot qui le désigne dans les adresses.", title="Son titre.")
 
 
 class DeliverableSerializer(serializers.ModelSerializer):
-    usecase = PlaceSerializer()
+    usecase = UseCaseNameSerializer(help_text="Le cas d’usage auquel il appartient.")
     grid = serializers.CharField(source="grid_version.slug", help_text="Le modèle.")
     grid_version = serializers.IntegerField(source="grid_version.number", help_text="La version du modèle.")
     revision = serializers.IntegerField(help_text="Le nombre de modifications reçues : elle grandit à chaque écriture.")
@@ -147,6 +147,13 @@ class DeliverableSerializer(serializers.ModelSerializer):
             "created_at",
             "updated_at",
             "archived_at",
+        )
+        extra_kwargs = explained(
+            id="Son identifiant.",
+            title="Son titre.",
+            created_at="Quand il a été commencé.",
+            updated_at="La dernière modification.",
+            archived_at="Quand il a été archivé, ou null.",
         )
 
 

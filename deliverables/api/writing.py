@@ -7,13 +7,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from capacities.access import require
-from capacities.rest import ErrorSerializer, Refusal
+from capacities.rest import ErrorSerializer, Refusal, checked
 
 from .. import actions, rules
 from ..grid import layout
 from ..models import Note
 from .fetch import DELIVERABLE, deliverable_or_404, uuid_or_404
-from .reading import checked
 from .shapes import NoteSerializer, NoteStateSerializer
 
 ADDRESS = OpenApiParameter(

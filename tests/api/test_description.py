@@ -53,6 +53,16 @@ def test_every_value_sent_or_queried_is_explained():
                 assert value["description"], (told["operationId"], name)
 
 
+def test_every_value_of_an_answer_is_explained():
+    silent = [
+        f"{shape}.{name}"
+        for shape, told in description()["components"]["schemas"].items()
+        for name, value in told.get("properties", {}).items()
+        if not shape.startswith("Paginated") and not value.get("description")
+    ]
+    assert silent == []
+
+
 def test_a_program_finds_the_list_of_resources_at_the_root(db):
     for accept in ("application/json", "*/*", "application/xml"):
         answer = Client().get("/api/v1/", headers={"Accept": accept})
