@@ -1,12 +1,23 @@
 """What may be typed about a deliverable, and how mistakes are told."""
 
+import json
 import uuid
 
 from django import forms
 
+from capacities.text import clean
+
 from .actions import MAX_ROW_LABEL, Operation
 from .grid.layout import ANSWER, NOTE, ROW, STATE
 from .models import Deliverable, Snapshot
+
+
+def said(text):
+    """A name that still says something once cleaned of what cannot be shown."""
+    text = clean(text)
+    if not text:
+        raise forms.ValidationError("Donnez un nom, avec des lettres ou des chiffres.")
+    return text
 
 
 class TitleForm(forms.ModelForm):
@@ -15,6 +26,9 @@ class TitleForm(forms.ModelForm):
         fields = ["title"]
         help_texts = {"title": "Tel qu’il paraîtra sur la couverture du PDF."}
 
+    def clean_title(self):
+        return said(self.cleaned_data["title"])
+
 
 class FreezeForm(forms.ModelForm):
     class Meta:
@@ -22,6 +36,9 @@ class FreezeForm(forms.ModelForm):
         fields = ["name"]
         labels = {"name": "Nom de cette version"}
         help_texts = {"name": "Par exemple : présentée au comité de pilotage du 12 mars."}
+
+    def clean_name(self):
+        return said(self.cleaned_data["name"])
 
 
 class RowForm(forms.Form):
@@ -38,53 +55,75 @@ def as_uuid(text):
         return None
 
 
-def gestures(data, drawn, cell):
-    """Everything that a posted cell form asks for, as (name of the field at fault, Operation) pairs.
+def as_number(text):
+    """The version or revision that a hidden field carries; 0 when somebody tampered with it."""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def gestures(data, drawn, cell, shown):
+    """Everything that a posted cell form asks for, as (names of the inputs that say it, Operation) pairs.
 
     Whatever button was pressed, all that was typed counts: nothing a person wrote is dropped because she pressed
-    another button. Operations take their UUIDs from the form's own, so that sending it twice writes once."""
+    another button. `shown` is the cell as the form showed it: an answer left as it was shown is no gesture, even when
+    somebody else gave another one since. Operations take their UUIDs from the form's own and from what they say:
+    sending the form twice writes once, and another text typed in it after going back is another gesture."""
     sending = as_uuid(data.get("envoi")) or uuid.uuid4()
 
-    def operation(part, kind, address=cell.address, **content):
-        return Operation(id=uuid.uuid5(sending, part), kind=kind, address=address, **content)
+    def operation(part, kind, address=cell.address, *, note=None, text="", fields=None, **content):
+        id = uuid.uuid5(sending, json.dumps([part, text, fields]))
+        return Operation(
+            id=id, kind=kind, address=address, note=note or uuid.uuid5(id, "note"), text=text, fields=fields or {}, **content
+        )  # fmt: skip
+
+    def chosen(prefix):
+        return {field.id: data.get(f"{prefix}-{field.id}", "") for field in drawn.sheet.fields}
+
+    def inputs(prefix, *names):
+        return (*names, *(f"{prefix}-{field.id}" for field in drawn.sheet.fields))
 
     notes = {str(note.id): note for note in [*cell.notes, *cell.struck]}
-    fields = [field.id for field in drawn.sheet.fields]
     if data.get("texte", "").strip():
-        chosen = {name: data.get(f"n-{name}", "") for name in fields}
-        yield "texte", operation("note", NOTE, note=uuid.uuid5(sending, "new"), text=data["texte"], fields=chosen)
-    if (note := notes.get(data.get("corriger"))) and data.get("geste") == "corriger":
-        chosen = {name: data.get(f"c-{name}", "") for name in fields}
-        base = int(data["base"]) if data.get("base", "").isdigit() else 0
-        yield (
-            "correction",
-            operation("correction", NOTE, note=note.id, base=base, text=data.get("correction", ""), fields=chosen),
-        )
-    if note := notes.get(data.get("garder")):
-        yield "garder", operation("keep", NOTE, note=note.id, base=note.version, text=note.text, fields=note.fields)
-    for gesture, name in (("strike", "barrer"), ("restore", "retablir")):
-        if note := notes.get(data.get(name)):
-            yield name, operation(f"{gesture}{note.id}", NOTE, note=note.id, gesture=gesture, base=note.version)
+        yield inputs("n", "texte"), operation("note", NOTE, text=data["texte"], fields=chosen("n"))
+    if (note := notes.get(data.get("corriger"))) and (data.get("geste") == "corriger" or _corrects(data, shown, note)):
+        content = {"text": data.get("correction", ""), "fields": chosen("c"), "base": as_number(data.get("base"))}
+        yield inputs("c", "corriger", "correction", "base"), operation(f"correction{note.id}", NOTE, note=note.id, **content)
+    if (note := notes.get(data.get("garder"))) and note.conflict_of:
+        content = {"text": note.text, "fields": note.fields, "base": note.version}
+        yield ("garder",), operation(f"keep{note.id}", NOTE, note=note.id, **content)
+    for gesture, name, already in (("strike", "barrer", True), ("restore", "retablir", False)):
+        if (note := notes.get(data.get(name))) and note.struck != already:
+            part = f"{gesture}{note.id}.{note.version}"
+            yield (name,), operation(part, NOTE, note=note.id, gesture=gesture, base=note.version)
+    seen = {asked.question.id: asked for asked in shown.asked}
     for asked in cell.asked:
-        choice, why = data.get(f"q-{asked.question.id}"), data.get(f"t-{asked.question.id}")
+        names = f"q-{asked.question.id}", f"t-{asked.question.id}"
+        choice, why = data.get(names[0]), data.get(names[1])
         if choice is None and why is None:
             continue
-        known = asked.answer.text if asked.answer else ""
-        choice, why = choice or "", (why or "").replace("\r\n", "\n").strip()
-        if (choice, why) != (asked.choice, known):
+        said = (choice or "", (why or "").replace("\r\n", "\n").strip())
+        if said not in (_said(asked), _said(seen.get(asked.question.id, asked))):
             address = f"{cell.address}.{asked.question.id}"
-            yield (
-                f"t-{asked.question.id}",
-                operation(asked.question.id, ANSWER, address, text=why, fields={"choice": choice}),
-            )
-    if "etat" in data and data["etat"] != cell.said_state:
-        yield "etat", operation("state", STATE, text=data["etat"])
+            yield names, operation(asked.question.id, ANSWER, address, text=said[1], fields={"choice": said[0]})
+    if "etat" in data and data["etat"] not in (cell.said_state, shown.said_state):
+        yield ("etat",), operation("state", STATE, text=data["etat"])
+
+
+def _said(asked):
+    return asked.choice, asked.answer.text if asked.answer else ""
+
+
+def _corrects(data, shown, note):
+    """Whether the correction open in the form says something else than the note did when the form was drawn."""
+    text = data.get("correction", "").replace("\r\n", "\n").strip()
+    return bool(text) and text not in {other.text for other in [note, *shown.notes, *shown.struck] if other.id == note.id}
 
 
 def row_gesture(data, sheet, *, note=None, gesture="write"):
     """Add a row to `sheet`, or rename, strike or restore the one that `note` names."""
     sending = as_uuid(data.get("envoi")) or uuid.uuid4()
+    name = data.get("nom", "") if gesture == "write" else ""
+    id = uuid.uuid5(sending, json.dumps([gesture, name]))
     return Operation(
-        id=uuid.uuid5(sending, gesture), kind=ROW, address=sheet.id, note=note.id if note else uuid.uuid5(sending, "row"),
-        gesture=gesture, base=note.version if note else 0, text=data.get("nom", "") if gesture == "write" else "",
+        id=id, kind=ROW, address=sheet.id, note=note.id if note else uuid.uuid5(id, "row"), gesture=gesture,
+        base=note.version if note else 0, text=name,
     )  # fmt: skip

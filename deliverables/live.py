@@ -38,6 +38,11 @@ def drawn_cell(deliverable, address):
     return drawn, drawn.cells.get(address)
 
 
+def cell_at(deliverable, address, revision):
+    """A cell as it stood at `revision`; None when it had no place then."""
+    return draw(deliverable.sheet, notes_at(deliverable, revision)).cells.get(address)
+
+
 def last_change_at(deliverable, address):
     """The newest change of a cell, its notes, answers and state; None when nothing was ever written there."""
     here = Q(address=address) | Q(address__startswith=f"{address}.")

@@ -18,9 +18,9 @@ from capacities.access import require
 
 from .. import rules
 from ..actions import Refused, write
-from ..forms import as_uuid, gestures
+from ..forms import as_number, as_uuid, gestures
 from ..grid.progress import progress
-from ..live import drawn_now, last_change_at
+from ..live import cell_at, drawn_now, last_change_at
 from .fetch import visible
 
 FILTERS = {
@@ -96,7 +96,8 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
             "drawn": drawn, "cell": cell, "grid": deliverable.grid, "may_write": may_write, "view": view,
             "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
             "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors,
-            "editing": as_uuid(request.GET.get("note")) if may_write else None,
+            "editing": as_uuid((typed or request.GET).get("corriger" if typed else "note")) if may_write else None,
+            "revision": as_number((typed or {}).get("vu")) or deliverable.revision,
             "last_change": last_change_at(deliverable, address),
             "close_url": f"{base}?vue=matrice" if view == "sheet" else "",
             "history_url": reverse("deliverables:history", args=[deliverable.pk, address]),
@@ -135,18 +136,25 @@ def expired(request, pk, address):
 def write_cell(request, deliverable, address):
     require(rules.can_write(request.user, deliverable))
     drawn = drawn_now(deliverable)
-    if address not in drawn.cells:
+    cell = drawn.cells.get(address)
+    if cell is None:
         raise Http404("Cette case n’existe pas dans ce livrable.")
-    errors = []
-    for _name, operation in gestures(request.POST, drawn, drawn.cells[address]):
+    shown, seen = cell, as_number(request.POST.get("vu"))
+    if 0 < seen < deliverable.revision:
+        shown = cell_at(deliverable, address, seen) or cell
+    typed, errors = request.POST.copy(), []
+    for names, operation in gestures(request.POST, drawn, cell, shown):
         try:
             write(deliverable, operation, by=request.user)
         except Refused as refused:
             errors.append(str(refused))
+        else:  # what is stored leaves the form, so that sending it again does not write it twice
+            for name in names:
+                typed.pop(name, None)
     steps = request.POST.get("vue") == "steps"
     if errors:
         page = steps_page if steps else sheet_page
-        return page(request, deliverable, address, typed=request.POST, errors=errors, status=422)
+        return page(request, deliverable, address, typed=typed, errors=errors, status=422)
     page = reverse("deliverables:steps", args=[deliverable.pk]) if steps else deliverable.get_absolute_url()
     return redirect(f"{page}?case={address}#case")
 
