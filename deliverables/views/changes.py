@@ -3,7 +3,8 @@
 import json
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -30,11 +31,18 @@ def changes(request, pk):
     401 sign in again, 403 not allowed, 422 refused with its reason. The browser keeps what is not stored."""
     if not request.user.is_authenticated:
         return told("Votre session a expiré. Reconnectez-vous : rien n’est perdu.", 401, "session")
-    deliverable = visible(request, pk)
+    if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):  # nobody signs another's notes
+        return told("Une autre personne est connectée ici. Reconnectez-vous : rien n’est perdu.", 401, "session")
+    try:
+        deliverable = visible(request, pk)
+    except Http404:
+        return told("Vous n’avez plus accès à ce livrable, ou il n’existe plus.", 404, "gone")
     if request.method != "POST":
         return journal(request, deliverable)
     if not rules.can_write(request.user, deliverable):
         return told("Votre rôle ne permet plus d’écrire dans ce livrable.", 403, "role")
+    if request.content_type != "application/json":
+        return told("Cet envoi est illisible : il doit être en JSON.", 415, "refused")
     try:
         operation = read_operation(request.body)
         written = write(deliverable, operation, by=request.user)
@@ -42,6 +50,8 @@ def changes(request, pk):
         return told(str(refused), 422, "reused")
     except Refused as refused:
         return told(str(refused), 422, "refused")
+    except RequestDataTooBig:
+        return told("Cet envoi est trop lourd. Partagez votre texte en plusieurs notes.", 413, "refused")
     except Deliverable.DoesNotExist:
         return told("Ce livrable n’existe plus.", 404, "gone")
     return acknowledgement(deliverable, written)
@@ -95,4 +105,6 @@ def journal(request, deliverable):
         }
         for c in changes_since(deliverable, since)
     ]  # fmt: skip
-    return JsonResponse({"epoch": str(deliverable.epoch), "revision": deliverable.revision, "changes": told_changes})
+    # The last one told, not the deliverable's: who asks again from there misses nothing when there was more to tell.
+    revision = told_changes[-1]["revision"] if told_changes else deliverable.revision
+    return JsonResponse({"epoch": str(deliverable.epoch), "revision": revision, "changes": told_changes})
