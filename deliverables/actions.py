@@ -281,12 +281,15 @@ def archive(deliverable, *, by, archived=True):
 
 
 def freeze(deliverable, name, *, by):
-    """Call the present state a version. Waits for writes under way, so that the version holds all before its revision."""
+    """Call the present state a version. Waits for writes under way, so that the version holds all before its revision.
+    Asked again for the same state under the same name, it is the same version."""
     with _in_turn(), transaction.atomic():
         held = Deliverable.objects.select_for_update().get(pk=deliverable.pk)
-        last = held.snapshots.order_by("-number").values_list("number", flat=True).first() or 0
+        name, last = clean(name), held.snapshots.order_by("-number").first()
+        if last and (last.name, last.revision, last.grid_version_id) == (name, held.revision, held.grid_version_id):
+            return last
         return Snapshot.objects.create(
-            deliverable=held, number=last + 1, name=clean(name), revision=held.revision,
+            deliverable=held, number=last.number + 1 if last else 1, name=name, revision=held.revision,
             grid_version=held.grid_version, by=by,
         )  # fmt: skip
 

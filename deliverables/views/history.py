@@ -89,7 +89,8 @@ def restore(request, pk, change):
     require(rules.can_write(request.user, deliverable))
     past = get_object_or_404(deliverable.changes, pk=change)
     note = get_object_or_404(deliverable.notes, pk=past.note_id)
-    gesture = "restore" if note.struck else "write"
+    # The same gesture whether the note is struck or not, so that pressing twice asks the same thing twice.
+    gesture = "write" if note.kind in (ANSWER, STATE) else "restore"
     operation = Operation(
         id=uuid.uuid5(as_uuid(request.POST.get("envoi")) or uuid.uuid4(), str(past.pk)), kind=note.kind, note=note.pk,
         address=note.address, gesture=gesture, base=note.version, text=past.text, fields=past.fields,

@@ -43,8 +43,12 @@ def row(request, pk, note):
     if request.method == "POST":
         if request.POST.get("geste") in ("retirer", "remettre"):
             gesture = "strike" if request.POST["geste"] == "retirer" else "restore"
-            write(deliverable, row_gesture(request.POST, deliverable.sheet, note=named_by, gesture=gesture), by=request.user)
-            messages.success(request, "C’est fait. Les notes de cette ligne sont gardées.")
+            operation = row_gesture(request.POST, deliverable.sheet, note=named_by, gesture=gesture)
+            try:
+                write(deliverable, operation, by=request.user)
+                messages.success(request, "C’est fait. Les notes de cette ligne sont gardées.")
+            except Refused as refused:
+                messages.error(request, str(refused))
             return redirect(deliverable)
         if form.is_valid():
             try:
