@@ -116,9 +116,7 @@ def draw(sheet, notes):
     own = [note for note in notes if note.kind == ROW]
     rows = [(row, None) for row in sheet.rows]
     rows += [
-        (Row.model_construct(id=own_row_id(n.id), label=n.text, precision="", colour="slate"), n)
-        for n in own
-        if not n.struck
+        (Row.model_construct(id=own_row_id(n.id), label=n.text, precision="", colour="slate"), n) for n in own if not n.struck
     ]
     lines = []
     for row, named_by in rows:

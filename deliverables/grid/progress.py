@@ -66,9 +66,7 @@ def scores(drawn):
             continue
         given = [a.choice for a in asked if a.choice in points_of]
         worth = [points_of[choice] for choice in given if points_of[choice] is not None]
-        found.append(
-            DimensionScore(line.row, len(asked), len(given), len(worth), sum(worth), given.count(LOOKUP_LATER), best)
-        )
+        found.append(DimensionScore(line.row, len(asked), len(given), len(worth), sum(worth), given.count(LOOKUP_LATER), best))
     return found
 
 
