@@ -14,7 +14,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_f
 PAGES = [path for path in TEMPLATES if path.suffix in (".html", ".jinja")]
 APPS = ["capacities", "usecases", "deliverables", "workshops"]
 # Found by name by Django, allauth or crispy: no code of ours says it.
-BY_CONVENTION = {"403.html", "404.html", "500.html"}
+BY_CONVENTION = {"403.html", "404.html", "429.html", "500.html"}
 BY_CONVENTION_FOLDERS = ("account/", "allauth/", "bootstrap5/", "mfa/", "admin/")
 
 _CODE = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->|<script.*?</script>", re.DOTALL)
