@@ -115,5 +115,6 @@ urlpatterns = [
     path("deliverables/<str:deliverable>/answers/<str:address>/", deliverables.Answer.as_view(), name="api-answer"),
     path("deliverables/<str:deliverable>/states/<str:address>/", deliverables.State.as_view(), name="api-state"),
     path("deliverables/<str:deliverable>/exports/json/", deliverables.ExportJson.as_view(), name="api-export-json"),
+    path("deliverables/<str:deliverable>/exports/pdf/", deliverables.ExportPdf.as_view(), name="api-export-pdf"),
     re_path("", Unknown.as_view()),
 ]

@@ -1,6 +1,6 @@
 """Grids, deliverables and what people write in them, as JSON: the same actions and rules as the pages."""
 
-from .exports import ExportJson
+from .exports import ExportJson, ExportPdf
 from .grids import Grids, OneGrid, OneGridVersion
 from .reading import Changes, Deliverables, OneDeliverable
 from .writing import Answer, Notes, OneNote, OwnRow, State
@@ -10,6 +10,7 @@ __all__ = [
     "Changes",
     "Deliverables",
     "ExportJson",
+    "ExportPdf",
     "Grids",
     "Notes",
     "OneDeliverable",

@@ -1,15 +1,21 @@
-"""A deliverable in one file."""
+"""A deliverable in one file: JSON for programs, the same PDF as the page's for people."""
 
+from urllib.parse import quote
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.text import slugify
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from capacities.pdf import RenderRefused
 from capacities.rest import ErrorSerializer, checked
 
-from .. import live
+from .. import documents, live
 from .fetch import DELIVERABLE, deliverable_or_404
 from .grids import GridDetailSerializer
 from .shapes import DeliverableSerializer, NoteSerializer, VersionSerializer
@@ -19,6 +25,13 @@ class VersionFilter(serializers.Serializer):
     version = serializers.IntegerField(
         required=False, min_value=1, max_value=32767, help_text="Une version figée ; sans elle, l’état présent."
     )
+
+
+class PdfFilters(VersionFilter):
+    format = serializers.ChoiceField(
+        [(paper, name) for paper, name in documents.PAPERS.items()], default="a4", help_text="Le papier."
+    )
+    questions = serializers.BooleanField(default=False, help_text="true ajoute les questions et leurs réponses.")
 
 
 class ExportSerializer(serializers.Serializer):
@@ -40,8 +53,7 @@ class ExportJson(APIView):
     )
     def get(self, request, deliverable):
         deliverable = deliverable_or_404(request, deliverable)
-        number = checked(VersionFilter, request.query_params.dict()).get("version")
-        version = get_object_or_404(deliverable.snapshots.select_related("grid_version"), number=number) if number else None
+        version = version_or_404(deliverable, checked(VersionFilter, request.query_params.dict()))
         export = {
             "format": "capacities.deliverable/1",
             "deliverable": deliverable,
@@ -49,6 +61,54 @@ class ExportJson(APIView):
             "grid": version.grid_version if version else deliverable.grid_version,
             "notes": live.notes_at(deliverable, version.revision) if version else deliverable.notes.in_order(),
         }
-        name = f"{slugify(deliverable.title) or 'livrable'}{f'-v{number}' if number else ''}.json"
+        name = f"{slugify(deliverable.title) or 'livrable'}{f'-v{version.number}' if version else ''}.json"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(ExportSerializer(export).data, headers=headers)
+
+
+@extend_schema(tags=["Exports"])
+class ExportPdf(APIView):
+    @extend_schema(
+        operation_id="exports_pdf",
+        summary="Exporter en PDF",
+        description=(
+            "Le même document accessible que celui des pages, marqué « Brouillon » tant qu’il n’est pas une version figée. "
+            "La réponse porte un ETag ; rappelé dans « If-None-Match », il évite de refaire un document inchangé."
+        ),
+        parameters=[DELIVERABLE, PdfFilters],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, 304: None, 400: ErrorSerializer, 404: ErrorSerializer},
+    )
+    def get(self, request, deliverable):
+        deliverable = deliverable_or_404(request, deliverable)
+        wanted = checked(PdfFilters, request.query_params.dict())
+        snapshot, questions = version_or_404(deliverable, wanted), wanted["questions"]
+        document = documents.filled(deliverable, paper=wanted["format"], snapshot=snapshot, questions=questions)
+        etag = f'"{document.key[:32]}"'
+        response = get_conditional_response(request._request, etag=etag) or pdf_file(document)
+        response["ETag"] = etag
+        patch_cache_control(response, private=True, no_cache=True)
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed inside: GZipMiddleware would work for nothing
+        return response
+
+
+class NotDrawn(exceptions.APIException):
+    def __init__(self, refused):
+        super().__init__(str(refused))
+        self.status_code = refused.status
+
+
+def pdf_file(document):
+    try:
+        body = documents.pdf(document)
+    except RenderRefused as error:
+        raise NotDrawn(error) from error
+    name = f"filename=\"{document.file_name}\"; filename*=UTF-8''{quote(document.label)}.pdf"
+    return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": f"attachment; {name}"})
+
+
+def version_or_404(deliverable, wanted):
+    """The frozen version that was asked for; None when the present was."""
+    if "version" not in wanted:
+        return None
+    versions = deliverable.snapshots.select_related("grid_version", "deliverable")
+    return get_object_or_404(versions, number=wanted["version"])

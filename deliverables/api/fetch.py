@@ -21,7 +21,7 @@ def uuid_or_404(text):
 
 
 def visible_deliverables(user):
-    return Deliverable.objects.visible_to(user).select_related("usecase", "grid_version")
+    return Deliverable.objects.visible_to(user).select_related("usecase__territory", "grid_version")
 
 
 def deliverable_or_404(request, pk):
