@@ -47,13 +47,15 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.faults, self._ids, self._form = [], Counter(), None
+        self._templates = 0  # what stands in <template> is no part of the page yet
         self.feed(html)
         self.close()
         self.faults += [f"id « {name} » used {times} times" for name, times in self._ids.items() if times > 1]
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        if given.get("id"):
+        self._templates += tag == "template"
+        if given.get("id") and not self._templates:
             self._ids[given["id"]] += 1
         if "style" in given:
             self.faults.append(f"<{tag} style> is refused by the content security policy")
@@ -73,6 +75,7 @@ class Page(HTMLParser):
             self._form["token"] = True
 
     def handle_endtag(self, tag):
+        self._templates -= tag == "template"
         if tag == "form" and self._form:
             if self._form["post"] and not self._form["token"]:
                 self.faults.append(f"POST form to {self._form['action'] or 'this page'} without CSRF token")

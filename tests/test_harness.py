@@ -13,6 +13,7 @@ SOUND = '<form method="post"><input name="csrfmiddlewaretoken" value="x"><img sr
 
 def test_a_sound_page_has_no_fault():
     assert Page(SOUND).faults == []
+    assert Page('<template><p id="a"></p></template><p id="a"></p>').faults == []
 
 
 @pytest.mark.parametrize(
