@@ -118,9 +118,9 @@ def cell(request, pk, address):
         return write_cell(request, deliverable, address)
     if not request.htmx:
         return sheet_page(request, deliverable, address)
-    return HttpResponse(
-        panel_of(request, deliverable, drawn_now(deliverable), address, rules.can_write(request.user, deliverable))
-    )
+    view = "steps" if request.GET.get("vue") == "steps" else "sheet"
+    may_write = rules.can_write(request.user, deliverable)
+    return HttpResponse(panel_of(request, deliverable, drawn_now(deliverable), address, may_write, view=view))
 
 
 def expired(request, pk, address):

@@ -93,7 +93,7 @@
     const url = new URL(location);
     url.searchParams.delete("case"); url.hash = "";
     if (![...url.searchParams].length) url.searchParams.set("vue", "matrice");
-    history.pushState({}, "", url);
+    history.pushState({ htmx: true }, "", url); // so that going forward again draws the page
     const cell = td(address);
     cell?.classList.remove("is-open");
     cell?.querySelector(".cell-link").focus();
@@ -128,9 +128,21 @@
         if (li && here.contains(li)) edit(li, kept);
       } else {
         const question = here.querySelector(`[data-question="${CSS.escape(where)}"] textarea`);
-        if (question) { question.value = kept.text; question.closest("details").open = true; }
+        if (question && question.value !== kept.text) offer(question, kept);
       }
     }
+  }
+
+  /** A justification that was never sent: back in its place, and one press away from being saved. */
+  function offer(box, kept) {
+    const question = box.closest("[data-question]");
+    box.value = kept.text;
+    box.closest("details").open = true;
+    const radio = [...question.querySelectorAll("input[type=radio]")].find((input) => input.value === kept.fields?.choice);
+    if (radio) radio.checked = true;
+    if (question.querySelector("[data-save-answer]")) return;
+    const save = fragment('<p class="row-actions"><button type="button" class="btn btn-outline btn-small" data-save-answer>Enregistrer cette justification</button></p>');
+    box.after(save);
   }
 
   function showPending(here, record) {
@@ -249,7 +261,9 @@
     const why = question.querySelector("textarea");
     outbox.keep({ kind: "answer", address: question.dataset.question, text: why?.value.trim() ?? "", fields: { choice: radio?.value ?? "" } });
     outbox.draft(question.dataset.question, null);
+    question.querySelector("[data-save-answer]")?.parentElement.remove();
     status("sending");
+    markCells();
   }
 
   // --- What comes back -------------------------------------------------------------------------------------------
@@ -269,7 +283,7 @@
     }
     const here = panel();
     if (here?.dataset.address === address) {
-      if (answer.conflict && here.dataset.cellUrl && window.htmx) window.htmx.ajax("GET", here.dataset.cellUrl, { target: "#case", swap: "outerHTML" });
+      if (answer.conflict) reload(here);
       else if (record.kind === "note") renew(record, answer);
       recountPanel(here);
     }
@@ -280,17 +294,57 @@
     const li = document.getElementById(`note-${record.note}`);
     if (!li || !answer.item) return;
     const later = outbox.pending().some((next) => next.note === answer.note);
-    if (later || li.querySelector(".note-editor")) { li.dataset.version = answer.version; return; }
+    const editor = li.querySelector(".note-editor");
+    if (later || editor) {
+      // What is being corrected is what this gesture wrote: the correction is made from its version.
+      if (editor && li.dataset.text === record.text) editor.dataset.base = answer.version;
+      li.dataset.version = answer.version;
+      return;
+    }
     const inside = li.contains(document.activeElement);
     const fresh = fragment(answer.item);
     li.replaceWith(fresh);
     if (inside) fresh.querySelector("button, a")?.focus();
   }
   document.addEventListener("outbox:state", ({ detail }) => { status(detail.state); markCells(); });
-  document.addEventListener("outbox:refused", () => markCells());
-  document.addEventListener("outbox:reopened", ({ detail: { record } }) => {
-    if (place() === cellOf(record.address)) takeBack(panel()); else location.assign(`?case=${cellOf(record.address)}#case`);
+  document.addEventListener("outbox:refused", ({ detail: { record } }) => {
+    const here = panel();
+    markCells();
+    if (record.deliverable !== document.body.dataset.deliverable || here?.dataset.address !== cellOf(record.address)) return;
+    document.getElementById(`note-${record.note}`)?.classList.add("is-refused");
+    reload(here);
   });
+  document.addEventListener("outbox:reopened", (event) => {
+    const { record } = event.detail;
+    if (record.kind === "row") {
+      const name = document.getElementById("nom");
+      name.value = record.text; name.focus();
+      event.preventDefault();
+    } else if (place() === cellOf(record.address)) {
+      const box = panel().querySelector("[data-new] textarea");
+      if (!record.base && record.kind === "note" && box) box.value = "";
+      takeBack(panel());
+      if (record.kind === "note" && !record.base) box?.focus();
+      event.preventDefault();
+    }
+  });
+
+  /** Draw the open cell again as the server has it. What is being typed stays: it is kept as a draft. */
+  async function reload(here) {
+    if (!here.dataset.cellUrl) return;
+    const view = document.querySelector("[data-desk]") ? "" : "?vue=steps";
+    const answer = await fetch(here.dataset.cellUrl + view, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected || panel() !== here) return;
+    const html = await answer.text();
+    const active = here.contains(document.activeElement) ? document.activeElement : null;
+    const caret = active?.selectionStart;
+    const fresh = fragment(html);
+    here.replaceWith(fresh);
+    window.htmx?.process(fresh);
+    opened(false);
+    const again = active?.id && document.getElementById(active.id);
+    if (again) { again.focus({ preventScroll: true }); if (caret != null && again.setSelectionRange) again.setSelectionRange(caret, caret); }
+  }
 
   // --- Listening -------------------------------------------------------------------------------------------------
   document.addEventListener("submit", (event) => {
@@ -308,6 +362,7 @@
     const li = button?.closest(".note");
     if (li && button.name === "barrer") gesture(li, "strike");
     else if (li && button.name === "retablir") gesture(li, "restore");
+    else if (button?.matches("[data-default]") && !panel().querySelector("[data-new] textarea").value.trim()) return;
     else if (li && button.name === "garder") showPending(panel(), outbox.keep({ kind: "note", address: place(), note: li.dataset.note, base: Number(li.dataset.version), text: li.dataset.text, fields: JSON.parse(li.dataset.fields || "{}") }));
     else add();
   });
@@ -319,6 +374,7 @@
     else if (target.closest("[data-correct]")) { event.preventDefault(); edit(li); }
     else if (target.closest("[data-save]")) saveEdit(li);
     else if (target.closest("[data-cancel]")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
+    else if (target.closest("[data-save-answer]")) answer(target.closest("[data-question]"));
     else if (target.closest("[data-offline] [data-add]")) add();
   });
   document.addEventListener("change", (event) => {
@@ -368,9 +424,16 @@
   // Not afterSwap: until it settles, the new element carries the attributes of the one it replaces, `hidden` included.
   document.addEventListener("htmx:afterSettle", (event) => { if (panel()) opened(event.detail.requestConfig?.verb === "get"); });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, (event) => { const cell = event.target.closest?.(".cell"); if (cell) openOffline(cell); });
+    document.addEventListener(name, (event) => {
+      const asked = decodeURIComponent(event.detail.pathInfo?.requestPath ?? "").match(/\/case\/([^/]+)\//)?.[1];
+      if (asked && td(asked)) openOffline(td(asked));
+    });
   }
-  document.addEventListener("htmx:historyRestore", () => { opened(false); markCells(); });
+  document.addEventListener("htmx:responseError", (event) => { // the whole page says better what happened
+    const link = event.target.closest?.("a[href]");
+    if (link) location.assign(link.href);
+  });
+  document.addEventListener("htmx:historyRestore", () => { opened(false); markCells(); outbox.redraw(); });
 
   if (panel()) opened(location.hash === "#case");
   markCells();

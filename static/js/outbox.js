@@ -25,7 +25,11 @@
   const uuid = () => crypto.randomUUID ? crypto.randomUUID()
     : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(name + "="))?.slice(name.length + 1) ?? "";
-  const say = (name, detail) => document.dispatchEvent(new CustomEvent(`outbox:${name}`, { detail }));
+  const say = (name, detail) => document.dispatchEvent(new CustomEvent(`outbox:${name}`, { detail, cancelable: true }));
+  // One tab sends for all of this browser: the others learn from it what became of their gestures.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`${PREFIX}nouvelles`) : null;
+  tabs?.addEventListener("message", ({ data }) => { say(data.name, data.detail); announce(); });
+  const tell = (name, detail) => { say(name, detail); tabs?.postMessage({ name, detail }); };
 
   let state = "idle"; // idle | sending | waiting | session
   let last = 0;
@@ -83,8 +87,8 @@
       else rebase(record, outcome.answer);
       store.drop(key);
       failures = 0;
-      if (outcome.refused) say("refused", { record, message: outcome.refused });
-      else say("acknowledged", { record, answer: outcome.answer });
+      if (outcome.refused) tell("refused", { record, message: outcome.refused });
+      else tell("acknowledged", { record, answer: outcome.answer });
     }
     state = "idle";
   }
@@ -97,7 +101,7 @@
       const limit = setTimeout(() => abort.abort(), 15000);
       answer = await fetch(url, {
         method: "POST", credentials: "same-origin", redirect: "manual", signal: abort.signal, body: JSON.stringify(gesture),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken"), Accept: "application/json" },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken"), "X-User": user, Accept: "application/json" },
       });
       clearTimeout(limit);
       if (answer.status === 200 || answer.status === 409) return { answer: await answer.json() };
@@ -130,17 +134,17 @@
   function announce() {
     const count = store.keys("envoi:").length;
     const refused = refusals();
-    say("state", { state: count ? state : "idle", count });
-    const text = `${count ? state : ""}|${count}|${refused.map((r) => r.key).join()}`;
+    const told = count || state === "session" ? state : "idle";
+    say("state", { state: told, count });
+    const text = `${told}|${count}|${refused.map((r) => r.key).join()}`;
     if (text === shown) return;
     shown = text;
-    draw(count, refused);
+    draw(told, count, refused);
   }
 
-  function draw(count, refused) {
+  function draw(told, count, refused) {
     let notice = document.getElementById("outbox-notice");
-    const waiting = count && (state === "waiting" || state === "session");
-    if (!waiting && !refused.length) { notice?.remove(); return; }
+    if (told !== "waiting" && told !== "session" && !refused.length) { notice?.remove(); return; }
     if (!notice) {
       notice = document.createElement("div");
       notice.id = "outbox-notice";
@@ -148,29 +152,58 @@
       document.querySelector("main .wrap").prepend(notice);
     }
     notice.replaceChildren();
-    const many = count > 1 ? `${count} saisies sont gardées` : "Une saisie est gardée";
-    if (waiting && state === "session") {
+    const kept = count > 1 ? `${count} saisies sont gardées dans ce navigateur` : "Une saisie est gardée dans ce navigateur";
+    const leaves = count > 1 ? "partiront" : "partira";
+    if (told === "session") {
       const link = document.createElement("a");
       link.href = `${body.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
       link.textContent = "Se reconnecter";
-      notice.append(line("notice notice-warning", `Votre session a expiré. ${many} dans ce navigateur. `, link));
-    } else if (waiting) {
-      notice.append(line("notice notice-warning", `Pas de connexion. ${many} dans ce navigateur et ${count > 1 ? "partiront" : "partira"} dès que la connexion revient. `, button("Réessayer", flush)));
+      notice.append(line("notice notice-warning", `Votre session a expiré. ${count ? `${kept} et ${leaves} après votre connexion.` : "Reconnectez-vous pour continuer."} `, link));
+    } else if (told === "waiting") {
+      notice.append(line("notice notice-warning", `Pas de connexion. ${kept} et ${leaves} dès que la connexion revient. `, button("Réessayer", flush)));
     }
-    for (const { key, record, message } of refused) {
-      const again = button("Reprendre le texte", () => {
-        draft(record.kind === "note" && record.base ? `note:${record.note}` : record.address, { text: record.text, fields: record.fields, base: record.base });
-        store.drop(key); announce(); say("reopened", { record });
-      });
-      const drop = button("Écarter", () => { if (confirm("Écarter cette saisie ? Son texte sera perdu.")) { store.drop(key); announce(); } });
-      notice.append(line("notice notice-error", `${message} Votre texte : « ${record.text.slice(0, 80)}${record.text.length > 80 ? "…" : ""} ». `, again, " ", drop));
-    }
+    for (const one of refused) notice.append(refusal(one));
   }
-  function line(name, ...content) { const p = document.createElement("p"); p.className = name; p.append(...content); return p; }
+
+  /** What was refused stays here, with its whole text, until the person takes it back or sets it aside. */
+  function refusal({ key, record, message }) {
+    const box = document.createElement("div");
+    box.className = "notice notice-error";
+    box.append(line("", message));
+    if (record.text.length > 80) {
+      const more = document.createElement("details");
+      const start = document.createElement("summary");
+      start.textContent = `Votre texte : « ${record.text.slice(0, 80)}… »`;
+      more.append(start, line("outbox-text", record.text));
+      box.append(more);
+    } else if (record.text) box.append(line("", `Votre texte : « ${record.text} »`));
+    const here = record.deliverable === body.dataset.deliverable;
+    const acts = line("row-actions");
+    if (here && record.text && "mayWrite" in body.dataset && (record.kind !== "row" || document.getElementById("nom"))) {
+      acts.append(button("Reprendre le texte", () => takeBack(key, record)), " ");
+    }
+    acts.append(button("Écarter", () => { if (!record.text || confirm("Écarter cette saisie ? Son texte sera perdu.")) { store.drop(key); announce(); } }));
+    box.append(acts);
+    return box;
+  }
+
+  function takeBack(key, record) {
+    if (record.kind !== "row") {
+      const correction = record.kind === "note" && record.base;
+      const where = correction ? `note:${record.note}` : record.address;
+      const begun = drafts()[where]?.text;
+      const text = begun && begun !== record.text ? `${begun}\n${record.text}` : record.text;
+      draft(where, { text, fields: record.fields, base: record.base, address: record.address.split(".").slice(0, 3).join(".") });
+    }
+    store.drop(key);
+    announce();
+    if (say("reopened", { record })) location.assign(`${record.url.replace(/modifications\/$/, "")}?case=${record.address.split(".").slice(0, 3).join(".")}#case`);
+  }
+  function line(name, ...content) { const p = document.createElement("p"); if (name) p.className = name; p.append(...content); return p; }
   function button(label, act) { const b = document.createElement("button"); b.type = "button"; b.className = "btn btn-outline btn-small"; b.textContent = label; b.addEventListener("click", act); return b; }
 
   addEventListener("online", flush);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && store.keys("envoi:").length) flush(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && (store.keys("envoi:").length || state === "session")) flush(); });
   addEventListener("storage", (event) => { if (event.key?.startsWith(PREFIX)) announce(); });
   addEventListener("beforeunload", (event) => { if (fallback.size) event.preventDefault(); });
   document.addEventListener("submit", (event) => {
@@ -179,7 +212,7 @@
     if (left && !confirm("Ce navigateur garde des saisies qui ne sont pas encore enregistrées. Elles y resteront jusqu’à votre prochaine connexion sur cet ordinateur. Se déconnecter maintenant ?")) event.preventDefault();
   });
 
-  window.outbox = { keep, pending, draft, drafts, flush, uuid, get state() { return state; }, expire() { state = "session"; shown = ""; announce(); } };
+  window.outbox = { keep, pending, draft, drafts, flush, uuid, get state() { return state; }, expire() { state = "session"; announce(); }, redraw() { shown = ""; announce(); } };
   announce();
   if (store.keys("envoi:").length) flush();
 })();
