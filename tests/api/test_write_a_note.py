@@ -3,8 +3,6 @@
 import uuid
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from deliverables.actions import archive
 from deliverables.models import Change, Note
@@ -246,29 +244,3 @@ def test_the_identifier_reserved_for_a_sibling_is_no_fault_when_taken(agent, wri
     agent.put(written, note_body(text="La plus rapide", base=1))
     answer = agent.put(written, note_body(text="La seconde", base=1, operation=str(operation)))
     assert answer.status_code == 422
-
-
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.uuids().map(str),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=12,
-)
-nearly_right = st.fixed_dictionaries(
-    {},
-    optional={
-        "operation": st.uuids().map(str) | anything,
-        "address": st.sampled_from([CELL, "matrice", f"{CELL}.eco-c1"]) | anything,
-        "text": st.text() | anything,
-        "fields": st.dictionaries(st.sampled_from(["signe", "composant", "x"]), anything) | anything,
-        "base": st.integers() | anything,
-        "struck": st.booleans() | anything,
-    },
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=anything | nearly_right)
-def test_no_json_at_all_makes_the_portal_fail(agent, note_path, body):
-    answer = agent.put(note_path(), body) if body is not None else agent.put(note_path(), "null")
-    assert answer.status_code in (200, 201, 400, 409, 422, 429)
-    assert answer.json()
