@@ -1,7 +1,5 @@
 """What happens when people open a use case, describe it, invite and leave."""
 
-from functools import partial
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -87,7 +85,8 @@ def resend(invitation, *, by, absolute):
 
 
 def _send(invitation, absolute):
-    transaction.on_commit(partial(emails.send_invitation, invitation, absolute), robust=True)
+    """Robust: a mail server that is away undoes nothing, and the list shows that the message has not left."""
+    transaction.on_commit(lambda: emails.send_invitation(invitation, absolute), robust=True)
 
 
 def cancel(invitation, *, by):

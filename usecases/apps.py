@@ -8,6 +8,8 @@ class UseCasesConfig(AppConfig):
     def ready(self):
         from capacities.accounts.signals import asks_to_leave, leaves
 
+        from . import checks  # noqa: F401
+
         asks_to_leave.connect(objections_to_leaving, dispatch_uid="usecases")
         leaves.connect(forget, dispatch_uid="usecases")
 

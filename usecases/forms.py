@@ -118,6 +118,7 @@ class UseCaseForm(forms.Form):
 
     def clean(self):
         asked = super().clean()
+        self.errors.pop("territory", None)  # a hidden field tells its errors beside the visible one
         if "place" in asked:
             asked["territory"] = self.find_territory(asked)
         return asked
@@ -125,12 +126,13 @@ class UseCaseForm(forms.Form):
     def find_territory(self, asked):
         """The territory chosen for this very text; else the only one that matches; else a list to choose from."""
         text, chosen = clean(asked["place"]), asked.get("territory")
-        if chosen and text in (chosen.label, asked.get("place_shown")):
-            return chosen
-        self.found = list(Territory.objects.matching(text)[:SHOWN])
-        if len(self.found) == 1:
-            return self.found[0]
+        if not (chosen and text in (chosen.label, asked.get("place_shown"))):
+            self.found = list(Territory.objects.matching(text)[:SHOWN])
+            chosen = self.found[0] if len(self.found) == 1 else None
         self.data = self.data.copy()
+        if chosen:  # should another field be wrong, the page says which territory was understood
+            self.found, self.data["place"], self.data["territory"] = [], chosen.label, chosen.pk
+            return chosen
         self.data["place_shown"] = text
         self.add_error(
             "place",

@@ -17,7 +17,7 @@ urlpatterns = [
     path("cas-usage/<slug:slug>/quitter/", views.leave, name="leave"),
     path("cas-usage/<slug:slug>/invitations/<int:pk>/renvoyer/", views.resend, name="resend"),
     path("cas-usage/<slug:slug>/invitations/<int:pk>/annuler/", views.cancel, name="cancel"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("invitation/<slug:token>/", views.invitation, name="invitation"),
     path("fils-et-defis/", views.programme, name="programme"),
     path("partenaires/", views.partners, name="partners"),
 ]

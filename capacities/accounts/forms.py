@@ -19,9 +19,9 @@ def plain_helper():
 
 
 def clean_name(text):
-    """A name on one line, readable by the others."""
+    """A name on one line, that the others can read: at least one letter or figure."""
     name = " ".join(clean(text).split())
-    if not name:
+    if not any(character.isalnum() for character in name):
         raise forms.ValidationError("Écrivez le nom que les autres membres liront.")
     return name
 

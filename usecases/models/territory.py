@@ -5,7 +5,7 @@ import re
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from capacities.text import plain
+from capacities.text import clean, plain
 
 END = " |"  # closes the name in `search`, so that an exact name is found by its beginning
 STATUTE = re.compile(r"^(?:CC|CA|CU|Métropole)\s+(?:(?:du|des|de la|de)\s+|de l[’']|d[’'])?", re.IGNORECASE)
@@ -17,7 +17,7 @@ class TerritoryQuerySet(models.QuerySet):
         """Territories whose name holds every word of `text`, or whose official code begins with it; accents forgiven.
         Exact names first, then names that begin so, then the most populated. A département's number narrows the rest:
         « saint-denis 93 »."""
-        words = plain(text)
+        words = plain(clean(text))
         if not words:
             return self.none()
         found = Q()

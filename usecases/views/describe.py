@@ -9,7 +9,7 @@ from capacities.access import require
 
 from .. import actions, rules
 from ..forms import SHOWN, UseCaseForm
-from ..models import Load, Territory, UseCase
+from ..models import Territory, UseCase
 
 INVALID = 422
 
@@ -51,5 +51,4 @@ def territories(request):
     """A fragment: the options of the combobox for the text typed so far."""
     text = request.GET.get("q", "")[:200]
     found = Territory.objects.matching(text)[:SHOWN]
-    vintage = Load.objects.filter(name="territories").first()
-    return render(request, "usecases/_territories.html", {"found": found, "text": text, "vintage": vintage})
+    return render(request, "usecases/_territories.html", {"found": found, "text": text})

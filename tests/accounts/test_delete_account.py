@@ -1,0 +1,106 @@
+"""Closing an account: nothing personal stays, what was written stays under « compte supprimé »."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user
+
+from capacities.accounts import actions
+from capacities.accounts.models import ApiToken, User
+from tests.conftest import PASSWORD
+from usecases.models import Invitation, Membership
+
+pytestmark = pytest.mark.django_db
+DELETE = "/compte/supprimer/"
+CELL = "matrice.ecologique.conception"
+
+
+def said(answer):
+    return answer.content.decode()
+
+
+def test_what_was_written_stays_and_nothing_personal_does(deliverable, contributor, write_note, client_of):
+    note = write_note(deliverable, CELL, "Allonger la durée de vie", by=contributor)
+    EmailAddress.objects.create(user=contributor, email=contributor.email, verified=True, primary=True)
+    actions.make_token(name="script", life="30", by=contributor)
+    elsewhere, here = client_of(contributor), client_of(contributor)
+    email = contributor.email
+
+    answer = here.post(DELETE, {"password": PASSWORD})
+
+    assert answer["Location"] == "/"
+    note.refresh_from_db()
+    assert (note.text, str(note.author)) == ("Allonger la durée de vie", "compte supprimé")
+    assert not User.objects.filter(email=email).exists()
+    assert not EmailAddress.objects.filter(email=email).exists()
+    assert not ApiToken.objects.exists()
+    assert not Membership.objects.filter(user=contributor).exists()
+    forgotten = User.objects.get(pk=contributor.pk)
+    assert (forgotten.job, forgotten.is_active, forgotten.has_usable_password()) == ("", False, False)
+    assert not get_user(here).is_authenticated
+    assert not get_user(elsewhere).is_authenticated
+
+
+def test_the_page_says_what_goes_and_what_stays(reader, client_of):
+    html = said(client_of(reader).get(DELETE))
+
+    assert "« compte supprimé »" in html.replace("\u00a0", " ")
+    assert "définitif" in html
+
+
+def test_seeing_the_page_deletes_nothing(reader, client_of):
+    client_of(reader).get(DELETE)
+
+    assert User.objects.get(pk=reader.pk).is_active
+
+
+@pytest.mark.parametrize("data", [{}, {"password": ""}, {"password": "faux"}])
+def test_without_the_password_nothing_happens(reader, client_of, data):
+    answer = client_of(reader).post(DELETE, data)
+
+    assert answer.status_code == 422
+    assert User.objects.get(pk=reader.pk).is_active
+
+
+def test_an_account_without_password_types_a_word(reader, client_of):
+    reader.set_unusable_password()
+    reader.save()
+    browser = client_of(reader)
+
+    assert browser.post(DELETE, {"word": "oui"}).status_code == 422
+    assert browser.post(DELETE, {"word": "Supprimer"}).status_code == 302
+    assert not User.objects.get(pk=reader.pk).is_active
+
+
+def test_the_last_steward_settles_the_succession_first(usecase, steward, reader, client_of):
+    browser = client_of(steward)
+
+    assert "Suivre les friches" in said(browser.get(DELETE))
+    refused = browser.post(DELETE, {"password": PASSWORD})
+    assert refused.status_code == 422
+    assert "Nommez d’abord quelqu’un d’autre pilote" in said(refused)
+    assert User.objects.get(pk=steward.pk).is_active
+
+    Membership.objects.filter(user=reader).update(role="steward")
+    assert browser.post(DELETE, {"password": PASSWORD}).status_code == 302
+
+
+def test_who_is_alone_in_a_use_case_may_go(usecase, steward, client_of):
+    Membership.objects.exclude(user=steward).delete()
+
+    assert client_of(steward).post(DELETE, {"password": PASSWORD}).status_code == 302
+
+
+def test_invitations_to_the_address_become_void(usecase, stranger, client_of):
+    waiting = Invitation.objects.create(usecase=usecase, email=stranger.email, role="reader")
+
+    client_of(stranger).post(DELETE, {"password": PASSWORD})
+
+    waiting.refresh_from_db()
+    assert waiting.state == "cancelled"
+
+
+def test_the_address_may_serve_again(reader, client_of):
+    email = reader.email
+    client_of(reader).post(DELETE, {"password": PASSWORD})
+
+    assert User.objects.create_user(email, PASSWORD).pk != reader.pk

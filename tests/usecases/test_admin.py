@@ -1,0 +1,47 @@
+"""The team's site: lists open, searches forgive accents, and no secret is shown."""
+
+import pytest
+
+from usecases.models import Invitation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "usecases/territory/?q=hyeres",
+        "usecases/organisation/?q=cerema",
+        "usecases/usecase/?q=friches",
+        "usecases/invitation/?q=nouvelle",
+        "accounts/user/?q=pilote",
+        "accounts/apitoken/?q=script",
+    ],
+)
+def test_lists_open_and_search(france, usecase, staff, client_of, path):
+    assert client_of(staff).get(f"/equipe/{path}").status_code == 200
+
+
+def test_territories_are_searched_as_on_the_pages(france, staff, client_of):
+    html = client_of(staff).get("/equipe/usecases/territory/?q=217601145").content.decode()
+
+    assert "Bolbec" in html
+    assert "Lillebonne" not in html
+
+
+def test_the_token_of_an_invitation_is_not_shown(usecase, steward, staff, client_of):
+    invitation = Invitation.objects.create(usecase=usecase, email="nouvelle@territoire.example", role="reader")
+    browser = client_of(staff)
+
+    for path in ("", f"{invitation.pk}/change/"):
+        answer = browser.get(f"/equipe/usecases/invitation/{path}")
+        assert answer.status_code == 200
+        assert invitation.token not in answer.content.decode()
+
+
+def test_an_account_cannot_be_deleted_from_here(steward, staff, client_of):
+    browser = client_of(staff)
+
+    assert browser.get(f"/equipe/accounts/user/{steward.pk}/delete/").status_code == 403
+    html = browser.get(f"/equipe/accounts/user/{steward.pk}/change/").content.decode()
+    assert steward.password not in html
