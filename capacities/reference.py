@@ -175,7 +175,7 @@ def _type(told, schema):
         return f"objet : nom → {kind}{nullable}", shape
     if told.get("enum"):
         words = [str(word) for word in told["enum"] if word not in ("", None)]
-        return " | ".join(words) + nullable, ""
+        return " ou ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words) + nullable, ""
     kind = TYPES.get((told.get("type"), told.get("format"))) or TYPES.get((told.get("type"), None), "texte")
     return kind + nullable, ""
 

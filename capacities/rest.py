@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
-from rest_framework import authentication, exceptions, negotiation, pagination, parsers, serializers
+from rest_framework import authentication, exceptions, metadata, negotiation, pagination, parsers, serializers
 
 from .text import clean, typo
 
@@ -44,6 +45,13 @@ class AlwaysJson(negotiation.BaseContentNegotiation):
 
     def select_renderer(self, request, renderers, format_suffix=None):
         return renderers[0], renderers[0].media_type
+
+
+class Described(metadata.BaseMetadata):
+    """OPTIONS sends to the one description, which says more and cannot disagree with itself."""
+
+    def determine_metadata(self, request, view):
+        return {"schema": request.build_absolute_uri(reverse("api-schema"))}
 
 
 class TooLarge(exceptions.APIException):

@@ -267,6 +267,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["capacities.rest.ObjectParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "capacities.rest.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": "capacities.rest.Described",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "capacities.rest.Pages",
     "DEFAULT_THROTTLE_CLASSES": [

@@ -120,3 +120,9 @@ def test_an_unknown_address_is_a_404_in_json(db, path):
         answer = getattr(Client(), method)(f"/api/v1/{path}")
         assert answer.status_code == 404
         assert "barre oblique" in answer.json()["detail"]
+
+
+def test_options_leads_to_the_description(script, reader, deliverable):
+    answer = script(reader).ask("options", f"deliverables/{deliverable.pk}/")
+    assert answer.json() == {"schema": "http://testserver/api/v1/schema/"}
+    assert script().ask("options", f"deliverables/{deliverable.pk}/").status_code == 401
