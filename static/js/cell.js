@@ -78,6 +78,7 @@
     const help = here.querySelector("#nouvelle-note-aide");
     if (box?.dataset.enter && help) help.textContent = box.dataset.enter;
     takeBack(here);
+    markCells();
     status();
     if (focus) {
       here.scrollIntoView({ block: "nearest" });
@@ -96,6 +97,7 @@
     history.pushState({ htmx: true }, "", url); // so that going forward again draws the page
     const cell = td(address);
     cell?.classList.remove("is-open");
+    markCells();
     cell?.querySelector(".cell-link").focus();
   }
 
