@@ -9,7 +9,7 @@ VAR := $(or $(CAPACITIES_VAR),$(CURDIR)/var)
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 BIN := .venv/bin
 MANAGE := CAPACITIES_DEMO=1 $(BIN)/python manage.py
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore --require-hashes -r
 RECENT := import sys, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$p -c '$(RECENT)' 2>/dev/null; then command -v $$p; break; fi; done)

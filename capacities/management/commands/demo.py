@@ -1,6 +1,7 @@
 """Opens the demonstration on this machine: the data made ready, then the portal listening. `make run` calls it."""
 
 import socket
+from contextlib import suppress
 
 import uvicorn
 from django.conf import settings
@@ -36,7 +37,8 @@ class Command(BaseCommand):
             "capacities.asgi:application", host="127.0.0.1", port=port, access_log=False, log_level="warning",
             timeout_graceful_shutdown=2,
         )  # fmt: skip
-        Server(config, lambda: self.stdout.write(welcome(port))).run()
+        with suppress(KeyboardInterrupt):  # how one stops it
+            Server(config, lambda: self.stdout.write(welcome(port))).run()
 
 
 class Server(uvicorn.Server):
