@@ -123,7 +123,7 @@ class Partner(Part):
     slug: str
     name: str
     kind: Literal["collectivite", "entreprise", "institution", "association"]
-    role: str
+    role: str = ""
     territory: str = ""
 
 

@@ -149,7 +149,7 @@ def test_the_page_says_which_account_accepts(invitation, stranger, client_of):
     html = said(client_of(stranger).get(invitation.get_absolute_url()))
 
     assert f"L’invitation a été envoyée à {ADDRESS}" in html
-    assert f"avec le compte {stranger.email}" in html
+    assert f"Vous utilisez le compte {stranger.email}" in html
 
 
 def test_seeing_the_invitation_accepts_nothing(invitation, stranger, client_of):
