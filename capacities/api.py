@@ -109,6 +109,7 @@ urlpatterns = [
     path("deliverables/", deliverables.Deliverables.as_view(), name="api-deliverables"),
     path("deliverables/<str:deliverable>/", deliverables.OneDeliverable.as_view(), name="api-deliverable"),
     path("deliverables/<str:deliverable>/changes/", deliverables.Changes.as_view(), name="api-changes"),
+    path("deliverables/<str:deliverable>/versions/", deliverables.Versions.as_view(), name="api-versions"),
     path("deliverables/<str:deliverable>/notes/", deliverables.Notes.as_view(), name="api-notes"),
     path("deliverables/<str:deliverable>/notes/<str:note>/", deliverables.OneNote.as_view(), name="api-note"),
     path("deliverables/<str:deliverable>/rows/<str:note>/", deliverables.OwnRow.as_view(), name="api-row"),

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, Suspic
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
+from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from rest_framework import authentication, exceptions, metadata, negotiation, pagination, parsers, serializers
 
@@ -22,6 +23,10 @@ class TokenAuthentication(KnoxTokenAuthentication):
         if not token.isascii() or b"\0" in token:
             raise exceptions.AuthenticationFailed()
         return super().authenticate_credentials(token)
+
+    def _cleanup_token(self, auth_token):
+        """Whether the token has expired. Knox deletes it there and then, but here reading never writes."""
+        return auth_token.expiry is not None and auth_token.expiry < timezone.now()
 
 
 class SessionAuthentication(authentication.SessionAuthentication):

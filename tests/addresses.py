@@ -156,6 +156,10 @@ ADDRESSES = [
     ),
     at("api-deliverable", "deliverable", read=API_MEMBERS),
     at("api-changes", "deliverable", read=API_MEMBERS),
+    at(
+        "api-versions", "deliverable", read=API_MEMBERS, write=by_role(401, 404, 403, 403, 201, 201), json=True,
+        data={"name": "comité de mars"},
+    ),
     at("api-notes", "deliverable", read=API_MEMBERS),
     at(
         "api-note", "deliverable", "uuid", read=by_role(401, 404, 404, 404, 404, 404), write=API_CREATE, method="put", json=True,

@@ -3,6 +3,7 @@
 from .exports import ExportJson, ExportPdf
 from .grids import Grids, OneGrid, OneGridVersion
 from .reading import Changes, Deliverables, OneDeliverable
+from .versions import Versions
 from .writing import Answer, Notes, OneNote, OwnRow, State
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "OneNote",
     "OwnRow",
     "State",
+    "Versions",
 ]

@@ -125,7 +125,7 @@ def test_a_revision_that_cannot_be_is_refused(script, deliverable, reader, since
     assert "since" in answer.json()["errors"]
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 7), ("notes/?limit=500", 5), ("changes/", 4), ("exports/json/", 4)])
+@pytest.mark.parametrize(("path", "queries"), [("", 6), ("notes/?limit=500", 4), ("changes/", 3), ("exports/json/", 3)])
 def test_as_many_queries_for_1_note_as_for_300(
     script, deliverable, reader, contributor, write_note, django_assert_num_queries, path, queries
 ):
@@ -145,11 +145,11 @@ def test_the_list_takes_as_many_queries_for_1_deliverable_as_for_80(
     script, deliverable, usecase, grid_version, reader, facilitator, django_assert_num_queries
 ):
     agent = script(reader)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         agent.get("deliverables/")
     for n in range(79):
         begin(usecase, grid_version, by=facilitator, title=f"Livrable {n}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert agent.get("deliverables/").json()["count"] == 80
 
 

@@ -1,10 +1,12 @@
 """A script identifies itself with a personal token, a page with its session."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from capacities.accounts.models import ApiToken
 
@@ -45,6 +47,14 @@ def test_a_token_taken_back_no_longer_enters(script, reader):
     agent = script(reader)
     ApiToken.objects.all().delete()
     assert agent.get("deliverables/").status_code == 401
+
+
+def test_an_expired_token_no_longer_enters_and_reading_deletes_nothing(script, reader):
+    agent, other = script(reader), script(reader)
+    ApiToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
+    ApiToken.objects.create(reader, name="valable")
+    assert agent.get("deliverables/").status_code == other.get("deliverables/").status_code == 401
+    assert ApiToken.objects.count() == 3
 
 
 def test_a_session_reads_and_needs_the_form_token_to_write(client_of, contributor, deliverable, note_body, note_path):
