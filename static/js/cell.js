@@ -295,7 +295,7 @@
   function renew(record, answer) {
     const li = document.getElementById(`note-${record.note}`);
     if (!li || !answer.item) return;
-    const later = outbox.pending().some((next) => next.note === answer.note);
+    const later = outbox.pending().some((next) => next.id !== record.id && next.note === answer.note);
     const editor = li.querySelector(".note-editor");
     if (later || editor) {
       // What is being corrected is what this gesture wrote: the correction is made from its version.
