@@ -61,7 +61,7 @@ def filled(deliverable, *, paper="a4", snapshot=None, questions=False):
 
     def html():
         drawn = drawn_at(snapshot) if snapshot else drawn_now(deliverable)
-        return _filled_html(grid_version.grid, drawn, cover, paper, questions)
+        return filled_html(grid_version.grid, drawn, cover, paper, questions)
 
     label = f"{deliverable.title} {deliverable.usecase.title} {status}{' A3' if paper == 'a3' else ''}"
     return Document(key, label, html)
@@ -72,7 +72,7 @@ def blank(grid_version, *, paper="a4", questions=None):
     questions = paper == "a4" if questions is None else questions
     grid = grid_version.grid
     key = _key("blank", paper, questions, grid_version.digest)
-    return Document(key, f"{grid.short_title} vierge {PAPERS[paper]}", lambda: _blank_html(grid, paper, questions))
+    return Document(key, f"{grid.short_title} vierge {PAPERS[paper]}", lambda: blank_html(grid, paper, questions))
 
 
 def pdf(document):
@@ -105,7 +105,7 @@ def _sources():
     ]
 
 
-def _filled_html(grid, drawn, cover, paper, questions):
+def filled_html(grid, drawn, cover, paper, questions):
     sheet = drawn.sheet
     at = timezone.datetime.fromisoformat(cover["date"])
     found = scores(drawn)
@@ -130,7 +130,7 @@ def _filled_html(grid, drawn, cover, paper, questions):
     return _drawn("deliverables/pdf/matrix.jinja", paper, context)
 
 
-def _blank_html(grid, paper, questions):
+def blank_html(grid, paper, questions):
     context = {
         "grid": grid,
         "sheet": grid.sheets[0],

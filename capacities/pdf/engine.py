@@ -78,7 +78,13 @@ class Engine:
 
     def render(self, html):
         """HTML → the bytes of the PDF. The same bytes for the same text, here or in another process."""
-        return self.write(self.layout(html))
+        from .fetcher import Forbidden
+
+        self.fetcher.refused.clear()
+        document = self.write(self.layout(html))
+        if self.fetcher.refused:
+            raise Forbidden(f"refused: {self.fetcher.refused}")
+        return document
 
     def render_raw(self, html):
         """What WeasyPrint alone does with the same text, style sheet and fonts read anew: the yardstick of the bench."""

@@ -19,11 +19,12 @@ class Forbidden(FatalURLFetchingError):
 
 
 class OurFilesOnly(URLFetcher):
-    """Answers from `files`, a mapping of names to bytes, and refuses the rest."""
+    """Answers from `files`, a mapping of names to bytes, and refuses the rest. What was refused is remembered: inside an
+    SVG, WeasyPrint would go on without it."""
 
     def __init__(self, files):
         super().__init__(timeout=0.001, allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self.files = files
+        self.files, self.refused = files, []
 
     def fetch(self, url, headers=None):
         name = url.removeprefix(BASE)
@@ -31,15 +32,19 @@ class OurFilesOnly(URLFetcher):
             return URLFetcherResponse(url, self.files[name], {"Content-Type": _TYPES[name.rpartition(".")[2]]})
         if url[:5].lower() == "data:" and len(url) <= MAX_PICTURE:
             return self._picture(url)
-        raise Forbidden(f"refused: {url[:80]}")
+        return self._refuse(url[:80])
 
     def _picture(self, url):
         head, _, body = url[5:].partition(",")
         kind, _, encoding = head.partition(";")
         try:
             picture = base64.b64decode(unquote_to_bytes(body)) if encoding == "base64" else unquote_to_bytes(body)
-        except binascii.Error as error:
-            raise Forbidden("refused: unreadable data") from error
+        except binascii.Error:
+            return self._refuse("unreadable data")
         if kind not in _PICTURES or not picture.startswith(_PICTURES[kind]):
-            raise Forbidden(f"refused: data of type {kind[:40]}")
+            return self._refuse(f"data of type {kind[:40]}")
         return URLFetcherResponse(url, picture, {"Content-Type": kind})
+
+    def _refuse(self, what):
+        self.refused.append(what)
+        raise Forbidden(f"refused: {what}")

@@ -1,7 +1,7 @@
 """Repairs the structure tree that WeasyPrint 70 writes, before the file is closed.
 
-- What a page break cut in two (Table, TR, L, LI, P, Sect…) becomes one element again, so that a table of seven pages
-  is one table; header rows repeated on each page become decoration (Kozea/WeasyPrint#2903).
+- What the end of a page or of a column cut in two (Table, TR, L, LI, P, Sect…) becomes one element again, so that a table
+  of seven pages is one table; header rows repeated on each page become decoration (Kozea/WeasyPrint#2903).
 - Running headers and footers become artifacts (Kozea/WeasyPrint#1836).
 
 WeasyPrint forgets which HTML element a structure element came from. `remember_elements` wraps the one private function
@@ -40,7 +40,7 @@ def repair(pdf):
     root = objects[number(pdf.catalog["StructTreeRoot"])]
     joiner = _Joiner(objects, pdf.__dict__.get("came_from", {}))
     for document in root["K"]:
-        joiner.join_children(objects[number(document)])
+        joiner.join_all(objects[number(document)])
     alive = _reachable(objects, root)
     for index in alive:
         if objects[index].get("S") == "/Table":
@@ -59,54 +59,62 @@ def is_reference(kid):
 
 
 class _Joiner:
-    """Joins the pieces of an element that page breaks cut. The first piece absorbs the others."""
+    """Joins the pieces of elements that pages and columns cut. The first piece absorbs the others."""
 
     def __init__(self, objects, came_from):
         self.objects, self.came_from = objects, came_from
 
+    def join_all(self, top):
+        """Join the kids of `top`, then theirs, down to the leaves: what two pieces bring together may be joined in turn."""
+        waiting = [top]
+        while waiting:
+            parent = waiting.pop()
+            self.join_children(parent)
+            kids = (self.objects[number(kid)] for kid in parent["K"] if is_reference(kid))
+            waiting += [kid for kid in kids if "K" in kid]
+
     def join_children(self, parent):
         kept = pydyf.Array()
         for kid in parent["K"]:
-            if kept and is_reference(kid) and is_reference(kept[-1]) and self.continues(number(kept[-1]), number(kid)):
-                self.absorb(number(kept[-1]), number(kid))
-            else:
+            # A row that was cut continues in any of its cells, anything else in its last piece only.
+            begun = kept if parent["S"] == "/TR" else kept[-1:]
+            first = next((number(k) for k in begun if is_reference(k) and self.continues(number(k), kid)), None)
+            if first is None:
                 kept.append(kid)
+            else:
+                self.absorb(first, number(kid))
         parent["K"] = kept
 
-    def continues(self, first, second):
-        """Whether `second` is the rest, on a later page, of the HTML element that `first` began."""
+    def continues(self, first, kid):
+        """Whether `kid` is the rest, in the next column or on a later page, of the HTML element that `first` began."""
+        second = number(kid) if is_reference(kid) else None
+        if first not in self.came_from or second not in self.came_from:
+            return False
         one, other = self.objects[first], self.objects[second]
         if one["S"] != other["S"] or one["S"] in _NEVER_MERGED:
             return False
-        if first not in self.came_from or second not in self.came_from:
-            return False
         (element, tag, page), (other_element, other_tag, other_page) = self.came_from[first], self.came_from[second]
-        if (element, tag) != (other_element, other_tag) or page >= other_page:
+        if (element, tag) != (other_element, other_tag) or page > other_page:
             return False
         return all(map(is_reference, one["K"])) and all(map(is_reference, other["K"]))
 
     def absorb(self, first, second):
-        """Move the kids of `second` into `first`, joining in turn those that continue one another."""
+        """Move the kids of `second` into `first`."""
         target = self.objects[first]
         kids = [number(kid) for kid in self.objects[second]["K"]]
         if target["S"] == "/Table":
             kids = self._without_repeats(target, kids)
+            heads = [kid for kid in kids if self.objects[kid]["S"] == "/THead"]
+            if heads:  # a first row too tall for its page had driven the header out of it
+                self.objects[heads[0]]["P"] = target.reference
+                target["K"].insert(0, self.objects[heads[0]].reference)
+                kids.remove(heads[0])
         elif target["S"] == "/LI":
             target = self._body_for(target, kids)
-        for position, kid in enumerate(kids):
-            begun = self._begun(target, kid, position)
-            if begun is not None:
-                self.absorb(begun, kid)
-            else:
-                self.objects[kid]["P"] = target.reference
-                target["K"].append(self.objects[kid].reference)
+        for kid in kids:
+            self.objects[kid]["P"] = target.reference
+            target["K"].append(self.objects[kid].reference)
         self.came_from[first] = (*self.came_from[first][:2], self.came_from[second][2])
-
-    def _begun(self, target, kid, position):
-        """The kid of `target` that `kid` continues: any cell of a row, only the last kid of anything else."""
-        last = target["K"][-1:] if position == 0 else ()
-        candidates = target["K"] if target["S"] == "/TR" else last
-        return next((number(c) for c in candidates if is_reference(c) and self.continues(number(c), kid)), None)
 
     def _without_repeats(self, table, kids):
         """The parts of a table's next piece, without the header and footer rows that the page repeats."""

@@ -1,7 +1,10 @@
 """Cuts the rows of a sheet into pieces short enough for a page, so that each piece keeps its header and none is torn."""
 
+import re
 from dataclasses import dataclass
 from math import ceil
+
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +15,6 @@ class Room:
     signs: int
     whole: int
     slice: int
-
-    @property
-    def longest_note(self):
-        return self.signs * self.whole
 
 
 ROOM = {"a4": Room(signs=27, whole=14, slice=8), "a3": Room(signs=31, whole=18, slice=10)}
@@ -67,7 +66,7 @@ def _measured(cell, room, fields):
     found = []
     for note in cell.notes:
         about, sign = _about(note, fields, disputed), note.fields.get("signe", "")
-        parts = _parts(note.text, room.longest_note)
+        parts = _parts(note.text, room)
         for i, part in enumerate(parts):
             last = i == len(parts) - 1
             found.append(Entry(part, sign, about if last else (), continued=i > 0))
@@ -82,15 +81,29 @@ def _about(note, fields, disputed):
     return tuple(word for word in said if word)
 
 
-def _parts(text, longest):
-    """`text` in parts of at most `longest` signs, cut between words where there is one."""
-    parts = []
-    while len(text) > longest:
-        at = max(text.rfind(" ", longest // 2, longest), text.rfind("\n", longest // 2, longest))
-        at = longest if at < 0 else at
-        parts.append(text[:at].rstrip())
-        text = text[at:].lstrip()
-    return [*parts, text]
+def _parts(text, room):
+    """`text` in parts of at most `room.whole` lines, cut between lines, else between words, else anywhere."""
+    parts, lines, left = [], [], room.whole
+    for line in _lines(text.strip(), room):
+        height = max(1, ceil(len(line) / room.signs))
+        if height > left and lines:
+            parts.append("\n".join(lines))
+            lines, left = [], room.whole
+        lines.append(line)
+        left -= height
+    return [*parts, "\n".join(lines)]
+
+
+def _lines(text, room):
+    """The lines people wrote, empty ones never two in a row, those too long for one part cut."""
+    longest = room.signs * room.whole
+    for line in _EMPTY_LINES.sub("\n\n", text).split("\n"):
+        while len(line) > longest:
+            at = line.rfind(" ", longest // 2, longest)
+            at = longest if at < 0 else at
+            yield line[:at].rstrip()
+            line = line[at:].lstrip()
+        yield line
 
 
 def _shares(measured, limit):
