@@ -125,18 +125,13 @@
         ArrowDown: () => (open ? this.#mark(options[(at + 1) % options.length] ?? null) : this.#ask(this.input.value.trim())),
         ArrowUp: () => open && this.#mark(options.at(at < 1 ? -1 : at - 1) ?? null),
         Enter: () => open && this.active && this.#choose(this.active),
-        Escape: () => (open ? this.#close() : this.#clear()),
+        Escape: () => this.#close(), // also stops a list that is on its way; what was typed stays
       };
       const move = moves[event.key];
       if (!move) return;
       // Enter sends the form unless an option is being chosen.
       if (event.key !== "Enter" || (open && this.active)) event.preventDefault();
       move();
-    }
-
-    #clear() {
-      this.input.value = "";
-      this.#chosen.value = "";
     }
   }
 
