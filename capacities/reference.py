@@ -26,6 +26,7 @@ SAMPLES = {
     "note": "3c5d9a0e-1f2b-4c6d-8e7f-9a0b1c2d3e4f",
     "number": "1",
     "address": "matrice.ecologique.conception",
+    "search": "caux",
 }
 LOCAL = {"usecases": "mobilites-du-quotidien", "grids": "numerique-responsable", "answers": ".eco-c1"}
 
@@ -104,8 +105,8 @@ def _operation(path, method, told, schema):
         parameters=[_parameter(parameter, schema) for parameter in told.get("parameters", [])],
         body=_values(body["schema"], schema) if body else [],
         answers=[_answer(method, status, answer, schema) for status, answer in sorted(told["responses"].items())],
-        sample_path=_sample_path(path),
-        sample=json.dumps(examples[0], ensure_ascii=False) if examples else "",
+        sample_path=_sample_path(path) + _sample_query(told.get("parameters", [])),
+        sample=json.dumps(examples[0], ensure_ascii=False, indent=2) if examples else "",
     )
 
 
@@ -128,6 +129,11 @@ def _sample_path(path):
     parts = path.split("/")
     filled = [_sample_part(part, parts[at - 1]) for at, part in enumerate(parts)]
     return "/".join(filled)
+
+
+def _sample_query(parameters):
+    needed = [told["name"] for told in parameters if told["in"] == "query" and told.get("required")]
+    return "".join(f"?{name}={SAMPLES[name]}" for name in needed)
 
 
 def _sample_part(part, before):
@@ -153,7 +159,7 @@ def _values(told, schema):
     found = []
     for key, value in told.get("properties", {}).items():
         kind, shape = _type(value, schema)
-        found.append(Value(key, kind, shape, key in needed, value.get("description", "").split("\n\n*")[0]))
+        found.append(Value(key, kind, shape, key in needed, value.get("description", "")))
     return found
 
 
@@ -169,7 +175,7 @@ def _type(told, schema):
             return _type({**told[several][0], **_own(told)}, schema)
     if told.get("type") == "array":
         kind, shape = _type(told["items"], schema)
-        return f"liste de {_plural(kind)}{nullable}", shape
+        return f"liste {_several(kind)}{nullable}", shape
     if isinstance(told.get("additionalProperties"), dict):
         kind, shape = _type(told["additionalProperties"], schema)
         return f"objet : nom → {kind}{nullable}", shape
@@ -184,8 +190,8 @@ def _own(told):
     return {"nullable": told["nullable"]} if "nullable" in told else {}
 
 
-def _plural(kind):
-    return {"texte": "textes", "objet": "objets"}.get(kind, kind)
+def _several(kind):
+    return {"texte": "de textes", "objet": "d’objets"}.get(kind, f"de {kind}")
 
 
 def _shapes(sections, schema):

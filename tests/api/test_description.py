@@ -1,6 +1,8 @@
 """The API explains itself: to programs in OpenAPI, to people on a page."""
 
+import json
 import re
+import uuid
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from capacities.api import description
+from capacities.reference import LOCAL, SAMPLES, reference
 
 
 def test_the_description_is_valid_openapi_without_a_warning(tmp_path, db):
@@ -126,3 +129,32 @@ def test_options_leads_to_the_description(script, reader, deliverable):
     answer = script(reader).ask("options", f"deliverables/{deliverable.pk}/")
     assert answer.json() == {"schema": "http://testserver/api/v1/schema/"}
     assert script().ask("options", f"deliverables/{deliverable.pk}/").status_code == 401
+
+
+def test_the_page_speaks_french_and_not_the_generator_s_shorthand(page):
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "* `" not in main
+    assert "liste de objets" not in main
+    assert "a4 ou a3" in main
+    assert "region, departement, epci ou commune" in main
+
+
+def test_the_examples_that_need_no_account_work_as_shown(page, reference_usecase, grid_version):
+    shown = re.findall(r"<code>curl http://testserver(/\S+?)</code>", page)
+    assert "/api/v1/territories/?search=caux" in shown
+    assert len(shown) >= 7
+    for path in shown:
+        assert Client().get(path).status_code == 200, path
+
+
+def test_the_examples_that_write_work_as_shown(script, steward, deliverable, usecase):
+    sections, _ = reference(description())
+    writes = [operation for section in sections for operation in section.operations if operation.sample]
+    assert len(writes) == 9
+    for operation in writes:
+        path = operation.sample_path.removeprefix("/api/v1/").replace(SAMPLES["deliverable"], str(deliverable.pk))
+        path = path.replace(LOCAL["usecases"], usecase.slug)
+        body = {**json.loads(operation.sample), **({"operation": str(uuid.uuid4())} if "operation" in operation.sample else {})}
+        path = path.replace(SAMPLES["note"], str(uuid.uuid4()))
+        answer = script(steward).ask(operation.method.lower(), path, body)
+        assert answer.status_code in (200, 201), (operation.id, answer.json())
