@@ -110,6 +110,15 @@ class UseCaseForm(forms.Form):
             initial[name] = "\n".join(f"{s.text} : {s.detail}" if s.detail else s.text for s in said.get(section, []))
         return cls(data, initial=initial)
 
+    @classmethod
+    def after(cls, model, data=None):
+        """A form for another territory that begins with what `model` says, or an empty one. The title and the place
+        are the person's own."""
+        if model is None:
+            return cls(data)
+        told = cls.describing(model).initial
+        return cls(data, initial={name: told[name] for name in told if name not in ("title", "place", "territory")})
+
     def clean_title(self):
         title = " ".join(clean(self.cleaned_data["title"]).split())
         if not title:

@@ -16,6 +16,11 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["email", "name", "job", "is_active", "is_staff", "is_superuser", "date_joined", "last_login", "deleted_at"]
     readonly_fields = ["email", "date_joined", "last_login", "deleted_at"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Only who has every power may give powers."""
+        powers = [] if request.user.is_superuser else ["is_staff", "is_superuser"]
+        return [*self.readonly_fields, *powers]
+
     def has_add_permission(self, request):
         return False
 

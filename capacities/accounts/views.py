@@ -1,8 +1,8 @@
 """A person's own pages: who she is, her keys for the API, and the way out."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -47,7 +47,9 @@ def revoke_token(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request) -> HttpResponse:
+def delete(request):
+    if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
+        return limited
     objections = actions.objections(request.user)
     form = DeleteForm(request.POST or None, user=request.user)
     if request.method == "POST" and not objections and form.is_valid():

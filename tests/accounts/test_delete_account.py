@@ -104,3 +104,12 @@ def test_the_address_may_serve_again(reader, client_of):
     client_of(reader).post(DELETE, {"password": PASSWORD})
 
     assert User.objects.create_user(email, PASSWORD).pk != reader.pk
+
+
+def test_the_password_cannot_be_guessed_here(reader, client_of):
+    browser = client_of(reader)
+
+    answers = [browser.post(DELETE, {"password": f"essai {n}"}).status_code for n in range(12)]
+
+    assert answers[0] == 422
+    assert answers[-1] == 429

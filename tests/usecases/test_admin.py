@@ -45,3 +45,17 @@ def test_an_account_cannot_be_deleted_from_here(steward, staff, client_of):
     assert browser.get(f"/equipe/accounts/user/{steward.pk}/delete/").status_code == 403
     html = browser.get(f"/equipe/accounts/user/{steward.pk}/change/").content.decode()
     assert steward.password not in html
+
+
+def test_a_member_of_the_team_cannot_give_herself_every_power(staff, client_of):
+    from django.contrib.auth.models import Permission
+
+    staff.is_superuser = False
+    staff.save()
+    staff.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    asked = {"name": "Équipe", "job": "", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+
+    client_of(staff).post(f"/equipe/accounts/user/{staff.pk}/change/", asked)
+
+    staff.refresh_from_db()
+    assert (staff.name, staff.is_superuser) == ("Équipe", False)

@@ -152,3 +152,24 @@ def test_sending_the_form_back_unchanged_changes_nothing(france, usecase, stewar
 
     assert browser.post(path, form.initial).status_code == 302
     assert [said(usecase, section) for section in ("objective", "problem", "data", "user", "priority")] == before
+
+
+def test_one_may_begin_with_what_a_reference_use_case_says(france, reference_usecase, stranger, asked, client_of):
+    reference_usecase.statements.create(section="objective", text="Mieux remplir les bus.", evidence="source")
+    browser = client_of(stranger)
+
+    html = browser.get(NEW, {"depuis": reference_usecase.slug}).content.decode()
+    browser.post(f"{NEW}?depuis={reference_usecase.slug}", asked)
+
+    assert "Mieux remplir les bus." in html
+    assert reference_usecase.territory.label not in html
+    assert set(UseCase.objects.get(title=asked["title"]).statements.values_list("evidence", flat=True)) == {"own"}
+
+
+def test_a_use_case_that_one_may_not_see_gives_nothing_away(france, usecase, stranger, client_of):
+    usecase.statements.create(section="objective", text="Secret de famille.")
+
+    html = client_of(stranger).get(NEW, {"depuis": usecase.slug}).content.decode()
+
+    assert "Secret de famille" not in html
+    assert usecase.title not in html

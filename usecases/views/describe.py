@@ -16,7 +16,9 @@ INVALID = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = UseCaseForm(request.POST or None)
+    """An empty form, or one that begins with what another use case says: `?depuis=<slug>`."""
+    model = UseCase.objects.visible_to(request.user).filter(slug=request.GET.get("depuis", "")).first()
+    form = UseCaseForm.after(model, request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         usecase = actions.open_usecase(
@@ -24,7 +26,7 @@ def new(request):
         )
         messages.success(request, "Votre cas d’usage est ouvert. Vous en êtes pilote : invitez vos collègues.")
         return redirect(usecase)
-    return _show(request, form)
+    return _show(request, form, model=model)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,9 +42,9 @@ def edit(request, slug):
     return _show(request, form, usecase)
 
 
-def _show(request, form, usecase=None):
+def _show(request, form, usecase=None, model=None):
     status = INVALID if form.is_bound and form.errors else 200
-    return render(request, "usecases/form.html", {"form": form, "usecase": usecase}, status=status)
+    return render(request, "usecases/form.html", {"form": form, "usecase": usecase, "model": model}, status=status)
 
 
 @login_not_required
