@@ -44,11 +44,11 @@ $(BIN)/python:
 
 node_modules/.run: package-lock.json | .venv/.run
 	@echo "Fichiers des pages (npm)…"
-	@scripts/with-node npm ci --omit=dev --silent
+	@scripts/with-node npm ci --omit=dev --loglevel=error
 	@touch $@
 
 node_modules/.dev: package-lock.json | .venv/.run
-	@scripts/with-node npm ci --silent
+	@scripts/with-node npm ci --loglevel=error
 	@touch node_modules/.run $@
 
 $(VAR)/static/staticfiles.json: node_modules/.run .venv/.run $(shell find static -type f)
