@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import threading
+import unicodedata
 import uuid
 from dataclasses import asdict, dataclass, field
 
@@ -151,7 +152,7 @@ def _check_note(deliverable, sheet, address, operation, text):
         raise Refused("Une note s’écrit dans une case.", "address")
     if operation.note is None:
         raise Refused("Cette note n’a pas d’identifiant.")
-    if operation.gesture == "write" and not text:
+    if operation.gesture == "write" and not _visible(text):
         raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.", "text")
     return operation.note, _known_fields(sheet, operation.fields)
 
@@ -161,7 +162,7 @@ def _check_row(deliverable, sheet, address, operation, text):
         raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.", "address")
     if operation.note is None:
         raise Refused("Cette ligne n’a pas d’identifiant.")
-    if operation.gesture == "write" and not text:
+    if operation.gesture == "write" and not _visible(text):
         raise Refused(f"Donnez un nom à cette {sheet.row_word}.", "text")
     if len(text) > MAX_ROW_LABEL:
         raise Refused(f"Ce nom compte {_count(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
@@ -197,6 +198,11 @@ def _known_fields(sheet, fields):
             raise Refused("Cette note porte un champ que le modèle ne connaît pas.", "fields")
         kept[name] = value
     return kept
+
+
+def _visible(text):
+    """Whether a reader sees anything: zero-width characters alone are no note."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
 
 
 def _count(number):
