@@ -80,7 +80,7 @@ test: dev browser ## every test, on SQLite then on PostgreSQL (ARGS=… goes to 
 check: dev ## style, layers, settings, migrations, scripts, lock files
 	@echo "== Python"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== Templates"; find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2 --check
-	@echo "== Layers"; $(BIN)/lint-imports --no-cache
+	@echo "== Layers"; $(BIN)/lint-imports --no-cache --no-logo
 	@echo "== Django"; $(MANAGE) check --fail-level WARNING && $(MANAGE) makemigrations --check --dry-run
 	@echo "== Production settings"; SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  ALLOWED_HOSTS=portail.exemple.fr CAPACITIES_DEMO= $(BIN)/python manage.py check --deploy --fail-level WARNING
