@@ -80,10 +80,14 @@
     takeBack(here);
     markCells();
     status();
-    if (focus) {
-      here.scrollIntoView({ block: "nearest" });
-      (box ?? here.querySelector("h2")).focus({ preventScroll: matchMedia("(min-width: 68rem)").matches });
-    }
+    if (focus) enter();
+  }
+
+  /** Where one writes: the box for a new note, or the title for who only reads. */
+  function enter() {
+    const here = panel();
+    here?.scrollIntoView({ block: "nearest" });
+    (here?.querySelector("[data-new] textarea") ?? here?.querySelector("h2"))?.focus({ preventScroll: matchMedia("(min-width: 68rem)").matches });
   }
 
   function close() {
@@ -437,6 +441,10 @@
   });
   document.addEventListener("htmx:historyRestore", () => { opened(false); markCells(); outbox.redraw(); });
 
-  if (panel()) opened(location.hash === "#case");
+  if (panel()) {
+    opened(false);
+    // After the browser has gone to the fragment, which focuses the panel because it scrolls.
+    if (location.hash === "#case") addEventListener("load", () => setTimeout(() => { if (!panel()?.querySelector(":focus")) enter(); }));
+  }
   markCells();
 })();
