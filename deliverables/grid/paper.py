@@ -4,21 +4,30 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
+SIGN = "signe"  # the field that marks a note as a point of vigilance or a strength
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a cell of a printed sheet holds: signs on one of its lines. A row of at most `whole` lines stays in one piece,
-    a longer one is cut in slices of about `slice` lines, so that pages fill well."""
+    """What a cell of a printed sheet holds: signs on one of its lines, lines in a row that stays whole, in a slice of a
+    longer row, and on a page, for rows that cover several."""
 
     signs: int
     whole: int
     slice: int
+    page: int
+
+    def limit(self, tallest):
+        """Lines in one piece of a row whose tallest cell has `tallest`: even slices, so that pages fill well."""
+        if tallest <= self.whole:
+            return self.whole
+        if tallest > 1.5 * self.page:
+            return self.page
+        return tallest / ceil(tallest / self.slice) + _SLACK
 
 
-ROOM = {"a4": Room(signs=27, whole=14, slice=8), "a3": Room(signs=31, whole=18, slice=10)}
-
+ROOM = {"a4": Room(signs=27, whole=14, slice=8, page=34), "a3": Room(signs=31, whole=18, slice=10, page=40)}
 
 _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of uneven notes is not cut once more
 
@@ -46,8 +55,7 @@ def pieces(line, room, fields):
     """The pieces of one drawn line, at least one. `fields` are the sheet's, whose labels are printed with the notes."""
     columns = [_measured(cell, room, fields) for cell in line.cells]
     tallest = max(sum(height for _, height in column) for column in columns)
-    limit = room.whole if tallest <= room.whole else tallest / ceil(tallest / room.slice) + _SLACK
-    shares = [_shares(column, limit) for column in columns]
+    shares = [_shares(column, room.limit(tallest)) for column in columns]
     count = max([len(share) for share in shares] + [1])
     return [
         Piece(line, [(cell, share[i] if i < len(share) else []) for cell, share in zip(line.cells, shares, strict=True)], i > 0)
@@ -57,7 +65,7 @@ def pieces(line, room, fields):
 
 def entries(notes, fields):
     """The notes of a list as printed, uncut."""
-    return [Entry(note.text, note.fields.get("signe", ""), _about(note, fields, ())) for note in notes]
+    return [Entry(note.text, note.fields.get(SIGN, ""), _about(note, fields, ())) for note in notes]
 
 
 def _measured(cell, room, fields):
@@ -65,7 +73,7 @@ def _measured(cell, room, fields):
     disputed = {note.conflict_of for note in cell.notes if note.conflict_of}
     found = []
     for note in cell.notes:
-        about, sign = _about(note, fields, disputed), note.fields.get("signe", "")
+        about, sign = _about(note, fields, disputed), note.fields.get(SIGN, "")
         parts = _parts(note.text, room)
         for i, part in enumerate(parts):
             last = i == len(parts) - 1
@@ -74,8 +82,8 @@ def _measured(cell, room, fields):
 
 
 def _about(note, fields, disputed):
-    """In words: component, sign, and whether another version of the same note waits for a choice."""
-    said = [field.label_of(note.fields.get(field.id)) for field in fields]
+    """In words: sign, component, and whether another version of the same note waits for a choice."""
+    said = [field.label_of(note.fields.get(field.id)) for field in sorted(fields, key=lambda field: field.id != SIGN)]
     if note.conflict_of or note.id in disputed:
         said.append("deux versions, à départager")
     return tuple(word for word in said if word)

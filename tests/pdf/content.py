@@ -51,7 +51,7 @@ def notes_of(grid, size):
     if size == "empty":
         return []
     rng, sheet = random.Random(7), grid.sheets[0]
-    ideas, count = (HOSTILE, 60) if size == "hostile" else (IDEAS, 1000 if size == "huge" else 50)
+    ideas, count = (HOSTILE, 24) if size == "hostile" else (IDEAS, 1000 if size == "huge" else 50)
     own = uuid.UUID(int=5)
     notes = [note("row", sheet.id, "Paysage & <b>patrimoine</b>" if size == "hostile" else "Paysage", id=own)]
     rows = [row.id for row in sheet.rows] + [f"x-{own.hex}"]

@@ -130,7 +130,7 @@ def test_everything_written_is_on_the_paper(deliverable, contributor, write_note
     html = documents.filled(deliverable, questions=True).html()
     assert "Paysage<span>dimension ajoutée par le groupe</span>" in html
     assert "Vue sur le clocher" in html
-    assert "! équipement, point de vigilance" in html
+    assert "!\u00a0point de vigilance · équipement" in html
     assert '<p class="state state-fait">Fait</p>' in html
     question = deliverable.sheet.question_by_id["eth-u1"].text
     assert html.count(question[:30]) == 2  # to be looked into, and among the questions

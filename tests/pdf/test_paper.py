@@ -46,9 +46,16 @@ def test_an_empty_row_is_printed():
 
 
 def test_a_long_row_repeats_its_header():
-    cut = pieces(line_of(["mot " * 10] * 30), A4, ())
+    cut = pieces(line_of(["mot " * 10] * 15), A4, ())
     assert len(cut) > 3
     assert [piece.continued for piece in cut] == [False] + [True] * (len(cut) - 1)
+
+
+def test_a_row_of_several_pages_fills_them():
+    texts = ["mot " * 10] * 100
+    cut = pieces(line_of(texts), A4, ())
+    assert all(len(piece.cells[0][1]) > 10 for piece in cut[:-1])
+    assert len(cut) < 10
 
 
 def test_a_long_note_is_cut_between_words_and_says_so():

@@ -33,6 +33,17 @@ def test_a_matrix_of_many_pages_is_one_table_with_one_header_row(files):
         assert len(headers) == 6 + 4
 
 
+def test_every_page_of_the_matrix_repeats_the_names_of_columns_and_row(files):
+    """No piece of a row is taller than its page: the page would lose its headers."""
+    text = subprocess.run(["pdftotext", "-layout", files["huge-a4"], "-"], capture_output=True, text=True, check=True).stdout
+    pages = text.split("\f")
+    last = next(i for i, page in enumerate(pages) if "Notes sans case" in page)
+    assert last > 15
+    for page in pages[1:last]:
+        assert "Impacts négatifs" in page
+        assert "(suite)" in page or "La matrice" in page or "notes ·" in page
+
+
 def test_every_data_cell_names_its_row_and_its_column(files):
     with pikepdf.open(files["huge-a4"]) as pdf:
         ids = {str(e.ID): e for e in elements(pdf) if str(e.S) == "/TH"}
