@@ -1,6 +1,7 @@
 """What happens when people open a use case, describe it, invite and leave."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -146,6 +147,6 @@ def objections_to_leaving(user):
 
 
 def forget(user):
-    """The account closes: the person is no member any more, and invitations to her address are void."""
+    """The account closes: the person is no member any more, and no invitation keeps her address."""
     Membership.objects.filter(user=user).delete()
-    Invitation.objects.pending().filter(email__iexact=user.email).update(cancelled_at=timezone.now())
+    Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user)).delete()

@@ -10,7 +10,8 @@ from .roles import MEANINGS
 
 
 def send_invitation(invitation, absolute):
-    """Send it, then note when: an invitation without a date of sending is one that no mail server took."""
+    """Send it, then note when: an invitation without a date of sending is one that no mail server took. It names who
+    invites and keeps her address: members read names only."""
     context = {
         "invitation": invitation,
         "usecase": invitation.usecase,
@@ -21,7 +22,6 @@ def send_invitation(invitation, absolute):
         subject=f"Invitation au cas d’usage « {invitation.usecase.title} »".replace("\n", " "),
         body=render_to_string("usecases/emails/invitation.txt", context),
         to=[invitation.email],
-        reply_to=[invitation.invited_by.email] if invitation.invited_by else None,
     )
     message.attach_alternative(render_to_string("usecases/emails/invitation.html", context), "text/html")
     message.send()

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
+from django.utils import timezone
 
 from capacities.accounts import actions
 from capacities.accounts.models import ApiToken, User
@@ -90,13 +91,16 @@ def test_who_is_alone_in_a_use_case_may_go(usecase, steward, client_of):
     assert client_of(steward).post(DELETE, {"password": PASSWORD}).status_code == 302
 
 
-def test_invitations_to_the_address_become_void(usecase, stranger, client_of):
-    waiting = Invitation.objects.create(usecase=usecase, email=stranger.email, role="reader")
+def test_no_invitation_keeps_the_address(usecase, stranger, client_of):
+    waiting = Invitation.objects.create(usecase=usecase, email=stranger.email.upper(), role="reader")
+    answered = Invitation.objects.create(
+        usecase=usecase, email="autre@territoire.example", role="reader", accepted_at=timezone.now(), accepted_by=stranger
+    )
 
     client_of(stranger).post(DELETE, {"password": PASSWORD})
 
-    waiting.refresh_from_db()
-    assert waiting.state == "cancelled"
+    assert not Invitation.objects.filter(pk__in=[waiting.pk, answered.pk]).exists()
+    assert client_of().get(waiting.get_absolute_url()).status_code == 404
 
 
 def test_the_address_may_serve_again(reader, client_of):
