@@ -97,7 +97,7 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
             "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
             "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors,
             "editing": as_uuid((typed or request.GET).get("corriger" if typed else "note")) if may_write else None,
-            "revision": as_number((typed or {}).get("vu")) or deliverable.revision,
+            "revision": (typed or {}).get("vu") or deliverable.revision,
             "last_change": last_change_at(deliverable, address),
             "close_url": f"{base}?vue=matrice" if view == "sheet" else "",
             "history_url": reverse("deliverables:history", args=[deliverable.pk, address]),
@@ -139,9 +139,8 @@ def write_cell(request, deliverable, address):
     cell = drawn.cells.get(address)
     if cell is None:
         raise Http404("Cette case n’existe pas dans ce livrable.")
-    shown, seen = cell, as_number(request.POST.get("vu"))
-    if 0 < seen < deliverable.revision:
-        shown = cell_at(deliverable, address, seen) or cell
+    seen = as_number(request.POST["vu"]) if request.POST.get("vu") else deliverable.revision
+    shown = cell if seen >= deliverable.revision else cell_at(deliverable, address, seen) or cell
     typed, errors = request.POST.copy(), []
     for names, operation in gestures(request.POST, drawn, cell, shown):
         try:
