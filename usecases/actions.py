@@ -135,9 +135,12 @@ def _hold(membership):
     membership.refresh_from_db()
 
 
-def objections_to_leaving(user):
+def objections_to_leaving(user, hold=False):
     """Why this account cannot be closed yet: one sentence for each use case that would be left to itself."""
     held = Membership.objects.filter(user=user, role=Role.STEWARD).select_related("usecase")
+    if hold:
+        steered = UseCase.objects.filter(pk__in=held.values("usecase")).order_by("pk")
+        list(steered.select_for_update().values_list("pk"))
     return [
         f"Vous êtes la seule personne à piloter « {membership.usecase} ». "
         "Nommez d’abord quelqu’un d’autre pilote, ou retirez les autres membres."

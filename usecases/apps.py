@@ -14,10 +14,10 @@ class UseCasesConfig(AppConfig):
         leaves.connect(forget, dispatch_uid="usecases")
 
 
-def objections_to_leaving(sender, user, **kwargs):
+def objections_to_leaving(sender, user, hold, **kwargs):
     from . import actions
 
-    return actions.objections_to_leaving(user)
+    return actions.objections_to_leaving(user, hold=hold)
 
 
 def forget(sender, user, **kwargs):

@@ -20,16 +20,27 @@ def revoke_token(token, *, by):
     token.delete()
 
 
-def objections(user):
-    """Sentences that say what must be settled before `user` may close the account."""
-    answers = asks_to_leave.send(sender=user.__class__, user=user)
+class NotYet(Exception):
+    """The account cannot be closed yet; `sentences` say what must be settled first."""
+
+    def __init__(self, sentences):
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+def objections(user, hold=False):
+    """Sentences that say what must be settled before `user` may close the account. `hold` makes others wait until the
+    end of the transaction, so that two last pilotes cannot leave at once."""
+    answers = asks_to_leave.send(sender=user.__class__, user=user, hold=hold)
     return [sentence for _, sentences in answers for sentence in sentences]
 
 
 @transaction.atomic
 def close_account(user):
     """Nothing personal stays; what the person wrote stays under « compte supprimé ». The password is void, and with it
-    every session that was opened with it: each ends at its next request."""
+    every session that was opened with it: each ends at its next request. Raises NotYet."""
+    if sentences := objections(user, hold=True):
+        raise NotYet(sentences)
     leaves.send(sender=user.__class__, user=user)
     ApiToken.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()

@@ -53,10 +53,14 @@ def delete(request):
     objections = actions.objections(request.user)
     form = DeleteForm(request.POST or None, user=request.user)
     if request.method == "POST" and not objections and form.is_valid():
-        actions.close_account(request.user)
-        logout(request)
-        messages.success(request, "Votre compte est supprimé.")
-        return redirect("home")
+        try:
+            actions.close_account(request.user)
+        except actions.NotYet as refusal:  # somebody else left in between
+            objections = refusal.sentences
+        else:
+            logout(request)
+            messages.success(request, "Votre compte est supprimé.")
+            return redirect("home")
     status = INVALID if request.method == "POST" else 200
     return render(request, "account/delete.html", {"form": form, "objections": objections}, status=status)
 

@@ -85,6 +85,15 @@ def test_the_last_steward_settles_the_succession_first(usecase, steward, reader,
     assert browser.post(DELETE, {"password": PASSWORD}).status_code == 302
 
 
+def test_the_succession_is_looked_at_again_at_the_last_moment(usecase, steward):
+    with pytest.raises(actions.NotYet) as refusal:
+        actions.close_account(steward)
+
+    assert "Suivre les friches" in refusal.value.sentences[0]
+    assert Membership.objects.filter(user=steward).exists()
+    assert User.objects.get(pk=steward.pk).is_active
+
+
 def test_who_is_alone_in_a_use_case_may_go(usecase, steward, client_of):
     Membership.objects.exclude(user=steward).delete()
 
