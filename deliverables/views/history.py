@@ -14,12 +14,14 @@ from .. import rules
 from ..actions import Operation, Refused, write
 from ..forms import as_uuid
 from ..grid.address import UnknownAddress, locate
-from ..grid.layout import ANSWER, STATE, STATES
+from ..grid.layout import ANSWER, ROW, STATE, STATES
 from ..live import history_of
 from .fetch import visible
 from .manage import page_context
 
 GESTURES = {ANSWER: "réponse donnée", STATE: "état donné"}
+OF_ROWS = {"written": "ajoutée", "corrected": "renommée", "struck": "retirée", "restored": "remise"}
+LABELS = {ANSWER: "Réponse", STATE: "État", ROW: "Nom"}
 
 
 @require_safe
@@ -49,7 +51,8 @@ def entries(sheet, told):
         shown.append(
             {
                 "change": change,
-                "gesture": GESTURES.get(change.note_kind) or f"note {change.get_kind_display()}",
+                "gesture": gesture(sheet, change),
+                "label": LABELS.get(change.note_kind, "Texte"),
                 "question": question.text if question else "",
                 "before": saying(sheet, before) if before else None,
                 "after": saying(sheet, change),
@@ -58,6 +61,12 @@ def entries(sheet, told):
         )
         seen.add(change.note_id)
     return shown
+
+
+def gesture(sheet, change):
+    if change.note_kind == ROW and change.kind in OF_ROWS:
+        return f"{sheet.row_word} {OF_ROWS[change.kind]}"
+    return GESTURES.get(change.note_kind) or f"note {change.get_kind_display()}"
 
 
 def saying(sheet, change):

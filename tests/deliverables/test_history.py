@@ -42,7 +42,8 @@ def test_it_tells_who_did_what_with_the_text_before_and_after(history, do, facil
     assert "<dt>Avant</dt><dd>Un</dd>" in words
     assert "<dd>Deux (force)</dd>" in words
     assert "<del>Deux (force)</del>" in words
-    assert "ne sait pas : Parce que" in words
+    assert "<dt>Réponse</dt><dd>ne sait pas : Parce que</dd>" in words
+    assert "<dt>État</dt><dd>fait</dd>" in words
     assert "Le besoin pourrait-il être couvert" in words
     assert "Yanis Benali" in words
     assert "Maud Lefèvre" in words
@@ -90,7 +91,10 @@ def test_the_name_of_a_row_is_restored(restore, do, history):
     do(kind="row", address="matrice", note=row.note_id, base=1, text="Paysages")
     assert restore(row).status_code == 302
     assert Note.objects.get().text == "Paysage"
-    assert "Paysages" in history("matrice")
+    words = told(history("matrice"))
+    assert "<dt>Nom</dt><dd>Paysage</dd>" in words
+    for gesture in ("dimension ajoutée", "dimension renommée", "dimension remise"):
+        assert gesture in words
 
 
 def test_only_texts_that_no_longer_stand_may_be_restored(history, do):
