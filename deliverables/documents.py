@@ -147,7 +147,7 @@ def blank_html(grid, paper, questions):
 
 
 def _drawn(template, paper, context):
-    common = {"paper": paper, "portal": PORTAL, "colour": tokens(), "request": None}
+    common = {"paper": paper, "portal": PORTAL, "colour": tokens()}
     return get_template(template, using="jinja2").render(context | common)
 
 

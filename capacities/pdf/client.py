@@ -85,7 +85,7 @@ def _connected(var_dir):
     with contextlib.suppress(OSError):
         return _connect(path)
     var_dir.mkdir(parents=True, exist_ok=True)
-    with open(path.with_suffix(".lock"), "w") as lock:
+    with open(path.parent / "pdf.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with contextlib.suppress(OSError):
             return _connect(path)

@@ -18,17 +18,17 @@ class Room:
     slice: int
     page: int
 
-    def limit(self, tallest):
-        """Lines in one piece of a row whose tallest cell has `tallest`: even slices, so that pages fill well."""
-        if tallest <= self.whole:
-            return self.whole
+    def limits(self, tallest):
+        """Lines in the first piece of a row whose tallest cell has `tallest`, and in the others."""
         if tallest > 1.5 * self.page:
-            return self.page
-        return tallest / ceil(tallest / self.slice) + _SLACK
+            return self.page - _TITLE, self.page
+        even = self.whole if tallest <= self.whole else tallest / ceil(tallest / self.slice) + _SLACK
+        return even, even
 
 
 ROOM = {"a4": Room(signs=27, whole=14, slice=8, page=34), "a3": Room(signs=31, whole=18, slice=10, page=40)}
 
+_TITLE = 6  # lines that the title of the section takes from the page on which the first row begins
 _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of uneven notes is not cut once more
 
 
@@ -55,7 +55,7 @@ def pieces(line, room, fields):
     """The pieces of one drawn line, at least one. `fields` are the sheet's, whose labels are printed with the notes."""
     columns = [_measured(cell, room, fields) for cell in line.cells]
     tallest = max(sum(height for _, height in column) for column in columns)
-    shares = [_shares(column, room.limit(tallest)) for column in columns]
+    shares = [_shares(column, *room.limits(tallest)) for column in columns]
     count = max([len(share) for share in shares] + [1])
     return [
         Piece(line, [(cell, share[i] if i < len(share) else []) for cell, share in zip(line.cells, shares, strict=True)], i > 0)
@@ -114,11 +114,11 @@ def _lines(text, room):
         yield line
 
 
-def _shares(measured, limit):
-    """The entries of a cell in lists that each fit in one piece of at most `limit` lines."""
+def _shares(measured, first, others):
+    """The entries of a cell in lists that each fit in one piece: of at most `first` lines, then of `others`."""
     shares, used = [], 0
     for entry, height in measured:
-        if not shares or used + height > limit:
+        if not shares or used + height > (first if len(shares) == 1 else others):
             shares.append([])
             used = 0
         shares[-1].append(entry)

@@ -131,7 +131,7 @@ BOMBS = {
         ),
         {"memory": 400 << 20, "cpu": 5},
     ),
-    "memory": (PAGE.format("<p>" + "mot court " * 200_000), {"memory": 200 << 20}),
+    "many cells": (PAGE.format("<table><tr>" + "<td>x" * 20_000), {"memory": 130 << 20}),
 }
 
 
@@ -143,7 +143,7 @@ def test_bombs_are_contained_and_the_renderer_goes_on(bomb):
         render(html, limits=limits)
     assert refusal.value.reason in ("time", "size")
     assert refusal.value.status in (413, 503)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert render(SMALL).startswith(b"%PDF")
 
 
