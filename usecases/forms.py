@@ -121,8 +121,8 @@ class UseCaseForm(forms.Form):
 
     def clean_title(self):
         title = " ".join(clean(self.cleaned_data["title"]).split())
-        if not title:
-            raise forms.ValidationError("Écrivez un titre.")
+        if not title or len(title) > self.fields["title"].max_length:  # cleaning may also lengthen, in some scripts
+            raise forms.ValidationError("Écrivez un titre, de 160 signes au plus.")
         return title
 
     def clean(self):

@@ -82,7 +82,10 @@ class TokenForm(forms.Form):
     )
 
     def clean_name(self):
-        return " ".join(clean(self.cleaned_data["name"]).split())
+        name = " ".join(clean(self.cleaned_data["name"]).split())
+        if not name or len(name) > self.fields["name"].max_length:
+            raise forms.ValidationError("Dites en quelques mots à quoi il servira.")
+        return name
 
 
 class DeleteForm(forms.Form):

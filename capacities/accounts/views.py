@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..text import clean
 from . import actions
 from .forms import DeleteForm, ProfileForm, TokenForm
 from .models import ApiToken
@@ -40,7 +41,7 @@ def tokens(request):
 
 @require_POST
 def revoke_token(request):
-    token = get_object_or_404(ApiToken.objects.filter(user=request.user), pk=request.POST.get("token"))
+    token = get_object_or_404(ApiToken.objects.filter(user=request.user), pk=clean(request.POST.get("token", "")))
     actions.revoke_token(token, by=request.user)
     messages.success(request, f"Le jeton « {token.name} » est révoqué.")
     return redirect("account-tokens")

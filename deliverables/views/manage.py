@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from capacities.access import require
+from capacities.text import clean
 from usecases.models import UseCase
 from usecases.rules import can_begin
 
@@ -18,10 +19,10 @@ from .fetch import visible
 @require_POST
 def begin(request):
     """Begin a grid for a use case with the newest version, and open it."""
-    usecase = get_object_or_404(UseCase.objects.visible_to(request.user), slug=request.POST.get("usecase", ""))
+    usecase = get_object_or_404(UseCase.objects.visible_to(request.user), slug=clean(request.POST.get("usecase", "")))
     require(can_begin(request.user, usecase), "Pour commencer un livrable, il faut être animateur ou pilote de ce cas d’usage.")
-    version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=request.POST.get("grid", ""))
-    deliverable = actions.begin(usecase, version, by=request.user, title=request.POST.get("title", ""))
+    version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=clean(request.POST.get("grid", "")))
+    deliverable = actions.begin(usecase, version, by=request.user)
     messages.success(request, f"« {deliverable.title} » est ouvert. Choisissez une case pour écrire la première note.")
     return redirect(deliverable)
 

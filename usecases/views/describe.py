@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.access import require
+from capacities.text import clean
 
 from .. import actions, rules
 from ..forms import SHOWN, UseCaseForm
@@ -17,7 +18,7 @@ INVALID = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """An empty form, or one that begins with what another use case says: `?depuis=<slug>`."""
-    model = UseCase.objects.visible_to(request.user).filter(slug=request.GET.get("depuis", "")).first()
+    model = UseCase.objects.visible_to(request.user).filter(slug=clean(request.GET.get("depuis", ""))).first()
     form = UseCaseForm.after(model, request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
