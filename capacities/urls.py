@@ -1,5 +1,6 @@
 """Every front door. Addresses are French and lasting; each is closed unless its view says otherwise."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,6 +8,7 @@ from . import views
 
 admin.site.site_header = "Portail CAPACities : équipe"
 admin.site.site_title = "Équipe CAPACities"
+admin.site.login = secure_admin_login(admin.site.login)  # one door to sign in, with its limit on attempts
 
 urlpatterns = [
     path("", views.home, name="home"),

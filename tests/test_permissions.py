@@ -104,3 +104,10 @@ def test_the_team_site_is_for_the_team(client_of, stranger, staff):
     assert client_of(stranger).get("/equipe/").status_code == 302
     assert client_of().get("/equipe/").status_code == 302
     assert client_of(staff).get("/equipe/").status_code == 200
+
+
+def test_the_team_signs_in_by_the_same_door_as_everybody(client_of, stranger, staff):
+    visitor = client_of().post("/equipe/login/", {"username": staff.email, "password": "capacities-demo"})
+    assert visitor.status_code == 302
+    assert visitor["Location"].startswith("/compte/connexion/?next=")
+    assert client_of(stranger).get("/equipe/login/").status_code == 403
