@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -91,6 +92,7 @@ def _key(*parts):
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
 def _sources():
     """The files that turn data into HTML."""
     here = Path(__file__).resolve().parent

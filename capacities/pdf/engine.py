@@ -71,11 +71,11 @@ class Engine:
         source = HTML(string=html.translate(self.printable), base_url=BASE, url_fetcher=self.fetcher)
         return source.render(font_config=known_fonts, stylesheets=[sheet])
 
-    def write(self, pages, finisher=None):
-        """The bytes of laid out pages. The bench passes a `finisher` of its own, to time ours."""
+    def write(self, pages):
+        """The bytes of laid out pages."""
         from .finisher import finish
 
-        return pages.write_pdf(pdf_variant=VARIANT, finisher=finisher or finish)
+        return pages.write_pdf(pdf_variant=VARIANT, finisher=finish)
 
     def render(self, html):
         """HTML → the bytes of the PDF. The same bytes for the same text, here or in another process."""

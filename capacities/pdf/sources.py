@@ -1,6 +1,7 @@
 """Where the renderer's own files are, and the digest that changes as soon as one of them does. Free of Django."""
 
 import hashlib
+import os
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ def published_fonts(style):
     return [PUBLISHED_FONTS / f"atkinson-hyperlegible-next-{subset}-{style}.woff2" for subset in SUBSETS]
 
 
+@lru_cache(maxsize=1)
 def ornaments():
     return sorted(ORNAMENTS.glob("*.svg"))
 
@@ -39,24 +41,32 @@ def font_sources():
 
 def digest_of(paths):
     """SHA-256 over the contents of `paths`. Files that have not been touched since are not read again."""
-    return _digest(tuple((str(path), *_signature(path)) for path in paths))
+    return _digest(tuple(_signed(path) for path in paths))
 
 
 def engine_digest():
     """Changes with WeasyPrint's version, our code, the print style sheets, the ornaments and the fonts."""
-    paths = [*sorted(PACKAGE.glob("*.py")), TOKENS, *STYLES, *ornaments(), *font_sources()]
-    versions = "".join(f"{name} {version(name)};" for name in ("weasyprint", "pydyf", "fonttools"))
-    return hashlib.sha256(f"{versions}{digest_of(paths)}".encode()).hexdigest()
+    return hashlib.sha256(f"{_versions()}{digest_of(_engine_paths())}".encode()).hexdigest()
 
 
-def _signature(path):
-    status = Path(path).stat()
-    return status.st_mtime_ns, status.st_size
+@lru_cache(maxsize=1)
+def _engine_paths():
+    return [*sorted(PACKAGE.glob("*.py")), TOKENS, *STYLES, *ornaments(), *font_sources()]
+
+
+@lru_cache(maxsize=1)
+def _versions():
+    return "".join(f"{name} {version(name)};" for name in ("weasyprint", "pydyf", "fonttools"))
+
+
+def _signed(path):
+    status = os.stat(path)
+    return path, status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=32)
 def _digest(signed_paths):
     total = hashlib.sha256()
     for path, *_ in signed_paths:
-        total.update(Path(path).name.encode() + b"\0" + hashlib.sha256(Path(path).read_bytes()).digest())
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
