@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -50,17 +51,22 @@ def delivered(request, document, deliverable, cache_control):
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            body = documents.pdf(document)
+            response = file_of(document)
         except RenderRefused as error:
             return refused(request, error, error.status, deliverable)
-        response = HttpResponse(body, content_type="application/pdf")
-        response["Content-Disposition"] = (
-            f"inline; filename=\"{document.file_name}\"; filename*=UTF-8''{quote(document.label)}.pdf"
-        )
     response["ETag"] = etag
     response["Cache-Control"] = cache_control
     # The file is compressed inside: GZipMiddleware, which goes by this header, would work for nothing.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    return response
+
+
+@csp_exempt()  # the PDF readers of some browsers obey the policy of pages, and would then show nothing
+def file_of(document):
+    """The PDF itself, to be read in the browser or kept under a name that says what it is."""
+    response = HttpResponse(documents.pdf(document), content_type="application/pdf")
+    name = f"filename=\"{document.file_name}\"; filename*=UTF-8''{quote(document.label)}.pdf"
+    response["Content-Disposition"] = f"inline; {name}"
     return response
 
 

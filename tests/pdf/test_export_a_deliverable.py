@@ -37,6 +37,7 @@ def test_a_reader_downloads_the_matrix(client_of, reader, contributor, deliverab
         'inline; filename="matrice-numerique-responsable-suivre-les-friches-brouillon.pdf"; '
         "filename*=UTF-8''Matrice%20num%C3%A9rique%20responsable%20Suivre%20les%20friches%20Brouillon.pdf"
     )
+    assert not answer.has_header("Content-Security-Policy")
     path = tmp_path / "matrix.pdf"
     path.write_bytes(answer.content)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
@@ -142,6 +143,7 @@ def test_what_cannot_be_asked_is_said_in_french(query, client_of, reader, addres
     answer = client_of(reader).get(f"{address}?{query}")
     assert answer.status_code == 400
     assert "Ce document n’est pas disponible" in answer.text
+    assert answer.has_header("Content-Security-Policy")
     assert rendered == []
 
 
