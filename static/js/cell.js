@@ -10,6 +10,7 @@
   const cellOf = (address) => address.split(".").slice(0, 3).join(".");
   const td = (address) => document.getElementById(`c-${address}`);
   const fragment = (html) => { const t = document.createElement("template"); t.innerHTML = html.trim(); return t.content.firstElementChild; };
+  const rowsAdded = new Set(); // the gestures by which this page added rows
   const saved = new Map(); // address of a cell → when its last gesture was acknowledged, as the server tells the hour
 
   // --- Saying where things stand ---------------------------------------------------------------------------------
@@ -275,7 +276,10 @@
   // --- What comes back -------------------------------------------------------------------------------------------
   document.addEventListener("outbox:acknowledged", ({ detail: { record, answer } }) => {
     if (record.deliverable !== document.body.dataset.deliverable) return;
-    if (record.kind === "row") { location.assign(`${location.pathname}?vue=matrice`); return; }
+    if (record.kind === "row") { // drawn by the server; a tab where somebody writes in a cell is left alone
+      if (rowsAdded.has(record.id) || !panel()) location.assign(`${location.pathname}?vue=matrice`);
+      return;
+    }
     const address = cellOf(record.address);
     saved.set(address, answer.moment);
     if (answer.cell && td(address)) {
@@ -298,7 +302,8 @@
   });
   function renew(record, answer) {
     const li = document.getElementById(`note-${record.note}`);
-    if (!li || !answer.item) return;
+    if (!li) return;
+    if (!answer.item) { li.querySelector(".note-meta").textContent = "Enregistré, mais cette ligne a été retirée de la matrice : voir la synthèse."; return; }
     const later = outbox.pending().some((next) => next.id !== record.id && next.note === answer.note);
     const editor = li.querySelector(".note-editor");
     if (later || editor) {
@@ -358,7 +363,7 @@
     if (form.matches("[data-add-row]")) {
       event.preventDefault();
       const name = form.elements.nom.value.trim();
-      if (name) outbox.keep({ kind: "row", address: form.dataset.addRow, note: outbox.uuid(), text: name });
+      if (name) rowsAdded.add(outbox.keep({ kind: "row", address: form.dataset.addRow, note: outbox.uuid(), text: name }).id);
       form.reset();
       return;
     }
