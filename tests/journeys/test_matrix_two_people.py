@@ -87,3 +87,20 @@ def test_different_notes_written_at_the_same_time_never_clash(visitors):
     agent.page.reload()
     expect(agent.panel.locator("[data-notes] .note")).to_have_count(2)
     assert sorted(agent.texts()) == ["De l’agente", "Du collègue"]
+
+
+def test_a_note_written_while_its_row_was_withdrawn_is_kept_and_said(visitors):
+    agent = begin(visitors, AGENT)
+    agent.page.goto(f"{agent.path}?vue=matrice")
+    agent.page.get_by_label("Autre dimension").fill("Paysage")
+    agent.page.get_by_role("button", name="Ajouter", exact=True).click()
+    agent.page.locator("tr", has_text="Paysage").locator(".cell-link").first.click()
+    expect(agent.box).to_be_focused()
+    colleague = agent.on(visitors.open(COLLEAGUE))
+    colleague.page.goto(f"{agent.path}?vue=matrice")
+    colleague.page.get_by_role("link", name="Renommer ou retirer Paysage").click()
+    colleague.page.get_by_role("button", name="Retirer de la matrice").click()
+    agent.add("Haies et chemins")
+    expect(agent.note("Haies et chemins")).to_contain_text("cette ligne a été retirée")
+    agent.page.goto(f"{agent.path}synthese/")
+    expect(agent.page.locator("#sans-case")).to_contain_text("Haies et chemins")
