@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import permission_denied
 
 from . import guide as guide_pages
+from .expired import give_back
+from .posted import texts_in
 
 
 def portal(request):
@@ -64,5 +66,7 @@ def csrf_failure(request, reason=""):
     keep what they were sending."""
     told = "Votre session a changé. Rechargez la page, puis recommencez : rien n’est perdu."
     if request.accepts("text/html"):
+        if written := texts_in(request):
+            return give_back(request, written, status=403)
         return permission_denied(request, Exception(told))
     return JsonResponse({"message": told, "code": "csrf"}, status=403)

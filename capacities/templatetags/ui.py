@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeData, mark_safe
 
+from ..posted import texts_in
 from ..text import typo as spaced
 from ..text import typo_markup
 
@@ -23,3 +24,9 @@ def typo(text):
 def siren(code):
     """A SIREN in groups of three, held together by no-break spaces."""
     return "\u00a0".join(code[i : i + 3] for i in range(0, len(code), 3))
+
+
+@register.filter
+def typed(request):
+    """The texts of the form that could not be accepted, to give them back."""
+    return texts_in(request)

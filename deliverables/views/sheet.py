@@ -1,7 +1,6 @@
 """The sheet: seen whole, or one cell at a time."""
 
 import uuid
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.access import require
+from capacities.expired import give_back
 
 from .. import rules
 from ..actions import Refused, write
@@ -129,8 +129,7 @@ def expired(request, pk, address):
     if request.method != "POST":
         return redirect_to_login(back)
     written = [text for name, text in request.POST.items() if text.strip() and name.startswith(("texte", "correction", "t-"))]
-    sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
-    return render(request, "deliverables/expired.html", {"written": written, "sign_in": sign_in}, status=401)
+    return give_back(request, written, back)
 
 
 def write_cell(request, deliverable, address):
