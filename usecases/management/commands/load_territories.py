@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             digest = territories.digest(package)
         except territories.Missing as error:
-            raise CommandError(f"Le paquet npm {PACKAGE} manque. Installez-le avec « make install ».") from error
+            raise CommandError(f"Le paquet npm {PACKAGE} manque. Installez-le avec « make run ».") from error
         if not force and Load.objects.filter(name="territories", digest=digest).exists():
             return self.stdout.write(f"Territoires : déjà à jour ({Territory.objects.count()}).")
         vintage = territories.vintage(package)
