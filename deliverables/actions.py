@@ -7,11 +7,13 @@ import threading
 import unicodedata
 import uuid
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from capacities.text import clean
+from usecases.models import UseCase
 
 from .grid.address import UnknownAddress, locate
 from .grid.layout import ANSWER, NOTE, ROW, SAID_STATES, STATE
@@ -273,6 +275,16 @@ def begin(usecase, grid_version, *, by, title=""):
     return Deliverable.objects.create(
         usecase=usecase, grid_version=grid_version, title=clean(title) or grid_version.grid.short_title, created_by=by
     )
+
+
+@transaction.atomic
+def begin_once(usecase, grid_version, *, by):
+    """As `begin`, for a button that may be pressed twice: what the same person began within the minute, and where nothing
+    is written yet, is what she means."""
+    UseCase.objects.select_for_update().get(pk=usecase.pk)
+    lately = timezone.now() - timedelta(minutes=1)
+    begun = usecase.deliverables.filter(grid_version=grid_version, created_by=by, created_at__gt=lately, revision=0)
+    return begun.current().first() or begin(usecase, grid_version, by=by)
 
 
 def rename(deliverable, title, *, by):

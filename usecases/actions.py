@@ -1,5 +1,7 @@
 """What happens when people open a use case, describe it, invite and leave."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -13,20 +15,45 @@ from .models.membership import Role
 from .rules import last_steward, needs_heir
 
 RESERVED_SLUGS = {"nouveau", "territoires"}
+A_MOMENT = timedelta(minutes=1)
+INVITATIONS_A_DAY = 100  # by one person: the portal is no means to write to strangers
 
 
 class Refused(ValueError):
     """What was asked cannot be done. The message is a French sentence for the person; nothing was changed."""
 
 
-@transaction.atomic
 def open_usecase(*, title, territory, sections, by):
-    """Open a use case for a territory; who opens it steers it. `sections` is as in `describe`."""
-    title = clean(title)
+    """Open a use case for a territory; who opens it steers it. `sections` is as in `describe`. Asked again a moment later
+    with the very same words, by a button pressed twice, it is the same use case."""
+    asked = {"title": clean(title), "territory": territory, "sections": sections, "by": by}
+    try:
+        return _open(**asked)
+    except IntegrityError:  # a namesake took the address in between: now it shows
+        return _open(**asked)
+
+
+@transaction.atomic
+def _open(*, title, territory, sections, by):
+    by.__class__.objects.select_for_update().get(pk=by.pk)
+    if twin := _twin(title, territory, sections, by):
+        return twin
     usecase = UseCase.objects.create(slug=_free_slug(title), title=title, territory=territory, created_by=by)
     _state(usecase, sections)
     Membership.objects.create(usecase=usecase, user=by, role=Role.STEWARD)
     return usecase
+
+
+def _twin(title, territory, sections, by):
+    """What the same person opened within the minute, saying exactly the same."""
+    lately = UseCase.objects.filter(created_by=by, title=title, territory=territory, created_at__gt=timezone.now() - A_MOMENT)
+    wanted = [
+        (section, position, said.get("code", ""), said.get("text", ""), said.get("detail", ""))
+        for section, sayings in sections.items()
+        for position, said in enumerate(sayings)
+    ]
+    known = ("section", "position", "code", "text", "detail")
+    return next((u for u in lately if sorted(u.statements.values_list(*known)) == sorted(wanted)), None)
 
 
 def _free_slug(title):
@@ -66,6 +93,8 @@ def invite(usecase, *, email, role, by, absolute):
     waiting = usecase.invitations.pending().filter(email__iexact=email).first()
     if waiting and waiting.state == "open":
         raise Refused("Cette adresse a déjà une invitation en attente. Vous pouvez la renvoyer depuis la liste.")
+    if Invitation.objects.filter(invited_by=by, created_at__gt=timezone.now() - timedelta(days=1)).count() >= INVITATIONS_A_DAY:
+        raise Refused(f"Vous avez envoyé {INVITATIONS_A_DAY} invitations depuis hier. Attendez demain pour les suivantes.")
     if waiting:
         cancel(waiting, by=by)
     try:
@@ -82,6 +111,8 @@ def resend(invitation, *, by, absolute):
     """Send the same link again, for another thirty days."""
     if invitation.state not in ("open", "expired"):
         raise Refused("Cette invitation n’est plus en attente.")
+    if invitation.sent_at and invitation.sent_at > timezone.now() - A_MOMENT:
+        raise Refused("Le message est parti il y a moins d’une minute. Attendez un peu avant de le renvoyer.")
     _send(invitation, absolute)
 
 
@@ -90,11 +121,13 @@ def _send(invitation, absolute):
     transaction.on_commit(lambda: emails.send_invitation(invitation, absolute), robust=True)
 
 
+@transaction.atomic
 def cancel(invitation, *, by):
-    if invitation.state == "accepted":
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if held.state == "accepted":
         raise Refused("Cette invitation a déjà été acceptée : retirez plutôt la personne de la liste des membres.")
-    invitation.cancelled_at = timezone.now()
-    invitation.save(update_fields=["cancelled_at"])
+    held.cancelled_at = timezone.now()
+    held.save(update_fields=["cancelled_at"])
 
 
 @transaction.atomic
@@ -132,7 +165,10 @@ def remove(membership, *, by):
 def _hold(membership):
     """Make changes of members wait for each other, so that two last pilotes cannot leave at once."""
     UseCase.objects.select_for_update().get(pk=membership.usecase_id)
-    membership.refresh_from_db()
+    try:
+        membership.refresh_from_db()
+    except Membership.DoesNotExist:
+        raise Refused("Cette personne ne fait plus partie de ce cas d’usage.") from None
 
 
 def objections_to_leaving(user, hold=False):
@@ -150,6 +186,10 @@ def objections_to_leaving(user, hold=False):
 
 
 def forget(user):
-    """The account closes: the person is no member any more, and no invitation keeps her address."""
+    """The account closes: the person is no member any more, no invitation keeps her address, and none brings people into a
+    use case that she leaves empty: nobody would steer it."""
+    theirs = list(Membership.objects.filter(user=user).values_list("usecase", flat=True))
     Membership.objects.filter(user=user).delete()
     Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user)).delete()
+    left = Invitation.objects.pending().filter(usecase__in=theirs, usecase__memberships=None)
+    left.update(cancelled_at=timezone.now())

@@ -22,7 +22,7 @@ def begin(request):
     usecase = get_object_or_404(UseCase.objects.visible_to(request.user), slug=clean(request.POST.get("usecase", "")))
     require(can_begin(request.user, usecase), "Pour commencer un livrable, il faut être animateur ou pilote de ce cas d’usage.")
     version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=clean(request.POST.get("grid", "")))
-    deliverable = actions.begin(usecase, version, by=request.user)
+    deliverable = actions.begin_once(usecase, version, by=request.user)
     messages.success(request, f"« {deliverable.title} » est ouvert. Choisissez une case pour écrire la première note.")
     return redirect(deliverable)
 

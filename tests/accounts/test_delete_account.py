@@ -112,6 +112,15 @@ def test_no_invitation_keeps_the_address(usecase, stranger, client_of):
     assert client_of().get(waiting.get_absolute_url()).status_code == 404
 
 
+def test_nobody_comes_into_a_use_case_left_empty(usecase, steward, client_of):
+    Membership.objects.exclude(user=steward).delete()
+    waiting = Invitation.objects.create(usecase=usecase, email="invitee@ville.example", invited_by=steward)
+
+    client_of(steward).post(DELETE, {"password": PASSWORD})
+
+    assert client_of().get(waiting.get_absolute_url()).status_code == 410
+
+
 def test_the_address_may_serve_again(reader, client_of):
     email = reader.email
     client_of(reader).post(DELETE, {"password": PASSWORD})

@@ -40,3 +40,11 @@ def test_a_name_that_grows_or_vanishes_once_cleaned_is_refused_in_words(browser,
 
     assert answer.status_code == 422
     assert "invalid-feedback" in answer.content.decode()
+
+
+def test_a_deliverable_begun_by_a_button_pressed_twice_is_one(browser, usecase):
+    data = {"usecase": usecase.slug, "grid": "numerique-responsable"}
+    first, second = browser.post(reverse("deliverables:begin"), data), browser.post(reverse("deliverables:begin"), data)
+
+    assert first["Location"] == second["Location"]
+    assert usecase.deliverables.count() == 1

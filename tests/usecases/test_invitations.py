@@ -196,3 +196,24 @@ def test_an_accepted_invitation_can_be_neither_cancelled_nor_sent_again(usecase,
     assert "retirez plutôt" in said(browser.post(reverse("usecases:cancel", args=[usecase.slug, invitation.pk]), follow=True))
     assert "plus en attente" in said(browser.post(reverse("usecases:resend", args=[usecase.slug, invitation.pk]), follow=True))
     assert not mail.outbox
+
+
+def test_a_message_is_not_sent_twice_in_a_minute(usecase, steward, client_of, django_capture_on_commit_callbacks):
+    browser = client_of(steward)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(reverse("usecases:members", args=[usecase.slug]), {"email": "autre@ville.example", "role": "reader"})
+    pk = Invitation.objects.get(email="autre@ville.example").pk
+
+    assert "moins d’une minute" in said(browser.post(reverse("usecases:resend", args=[usecase.slug, pk]), follow=True))
+    assert len(mail.outbox) == 1
+
+
+def test_the_portal_is_no_means_to_write_to_strangers(usecase, steward, client_of, monkeypatch):
+    monkeypatch.setattr("usecases.actions.INVITATIONS_A_DAY", 1)
+    browser, path = client_of(steward), reverse("usecases:members", args=[usecase.slug])
+    browser.post(path, {"email": "une@ville.example", "role": "reader"})
+    answer = browser.post(path, {"email": "deux@ville.example", "role": "reader"})
+
+    assert answer.status_code == 422
+    assert "Attendez demain" in said(answer)
+    assert not Invitation.objects.filter(email="deux@ville.example").exists()

@@ -119,3 +119,11 @@ def test_the_page_takes_the_same_queries_for_four_members_and_for_forty(
         Membership.objects.create(usecase=usecase, user=user, role="reader")
     with django_assert_max_num_queries(len(few)):
         browser.get(page(usecase))
+
+
+def test_somebody_removed_in_between_is_told_in_words(usecase, steward, reader):
+    held = Membership.objects.get(usecase=usecase, user=reader)
+    Membership.objects.filter(pk=held.pk).delete()
+
+    with pytest.raises(actions.Refused, match="ne fait plus partie"):
+        actions.remove(held, by=steward)

@@ -38,9 +38,17 @@ def test_lines_become_statements(france, asked, stranger, client_of):
 def test_two_use_cases_of_the_same_title_have_two_addresses(france, asked, stranger, client_of):
     browser = client_of(stranger)
     browser.post(NEW, asked)
-    browser.post(NEW, asked)
+    browser.post(NEW, {**asked, "objective": "Partager la même eau."})
 
     assert sorted(UseCase.objects.values_list("slug", flat=True)) == ["suivre-leau-du-bocage", "suivre-leau-du-bocage-2"]
+
+
+def test_a_button_pressed_twice_opens_one_use_case(france, asked, stranger, client_of):
+    browser = client_of(stranger)
+    first, second = browser.post(NEW, asked), browser.post(NEW, asked)
+
+    assert first["Location"] == second["Location"]
+    assert UseCase.objects.count() == 1
 
 
 @pytest.mark.parametrize("title", ["Nouveau", "Territoires", "!!!", "🙂"])
