@@ -26,7 +26,7 @@ class Room:
         return even, even
 
 
-ROOM = {"a4": Room(signs=27, whole=14, slice=8, page=34), "a3": Room(signs=31, whole=18, slice=10, page=40)}
+ROOM = {"a4": Room(signs=27, whole=14, slice=12, page=34), "a3": Room(signs=31, whole=20, slice=14, page=40)}
 
 _TITLE = 6  # lines that the title of the section takes from the page on which the first row begins
 _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of uneven notes is not cut once more
