@@ -1,5 +1,6 @@
 """What happens when people open a use case, describe it, invite and leave."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from .rules import last_steward, needs_heir
 
 RESERVED_SLUGS = {"nouveau", "territoires"}
 A_MOMENT = timedelta(minutes=1)
+NAMESAKES = 5  # opened at the very same instant
 INVITATIONS_A_DAY = 100  # by one person: the portal is no means to write to strangers
 
 
@@ -27,10 +29,10 @@ def open_usecase(*, title, territory, sections, by):
     """Open a use case for a territory; who opens it steers it. `sections` is as in `describe`. Asked again a moment later
     with the very same words, by a button pressed twice, it is the same use case."""
     asked = {"title": clean(title), "territory": territory, "sections": sections, "by": by}
-    try:
-        return _open(**asked)
-    except IntegrityError:  # a namesake took the address in between: now it shows
-        return _open(**asked)
+    for _ in range(NAMESAKES):
+        with suppress(IntegrityError):  # a namesake took the address in between: now it shows
+            return _open(**asked)
+    return _open(**asked)
 
 
 @transaction.atomic

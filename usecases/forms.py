@@ -1,5 +1,8 @@
 """What may be typed about a use case, and how mistakes are told."""
 
+import hashlib
+import json
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -59,6 +62,8 @@ class UseCaseForm(forms.Form):
     )
     # The text for which the list below the field was shown: a choice counts for that text only.
     place_shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    # What the use case said when the form was drawn: two pilotes may describe it at once, and neither erases the other.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     territory = forms.ModelChoiceField(Territory.objects.all(), required=False, widget=forms.HiddenInput)
     objective = forms.CharField(
         label="Objectif",
@@ -108,6 +113,7 @@ class UseCaseForm(forms.Form):
             "users": Section.USER,
         }.items():
             initial[name] = "\n".join(f"{s.text} : {s.detail}" if s.detail else s.text for s in said.get(section, []))
+        initial["seen"] = hashlib.sha256(json.dumps(initial, sort_keys=True).encode()).hexdigest()
         return cls(data, initial=initial)
 
     @classmethod
@@ -117,7 +123,7 @@ class UseCaseForm(forms.Form):
         if model is None:
             return cls(data)
         told = cls.describing(model).initial
-        return cls(data, initial={name: told[name] for name in told if name not in ("title", "place", "territory")})
+        return cls(data, initial={name: told[name] for name in told if name not in ("title", "place", "territory", "seen")})
 
     def clean_title(self):
         title = " ".join(clean(self.cleaned_data["title"]).split())
@@ -130,6 +136,14 @@ class UseCaseForm(forms.Form):
         self.errors.pop("territory", None)  # a hidden field tells its errors beside the visible one
         if "place" in asked:
             asked["territory"] = self.find_territory(asked)
+        if asked.get("seen") and asked["seen"] != self.initial.get("seen"):
+            self.data = self.data.copy()
+            self.data["seen"] = self.initial.get("seen", "")  # once told, to save again is a choice
+            self.add_error(
+                None,
+                "Une autre personne a modifié ce cas d’usage pendant que vous écriviez. Ouvrez sa page dans un autre onglet "
+                "pour lire ce qui a changé, reprenez-le ici s’il le faut, puis enregistrez de nouveau.",
+            )
         return asked
 
     def find_territory(self, asked):

@@ -91,7 +91,7 @@ def test_what_no_longer_exists_goes_unless_a_use_case_stands_on_it(small_france)
 def test_a_missing_package_says_what_to_do(settings, tmp_path):
     settings.NODE_MODULES = tmp_path
 
-    with pytest.raises(CommandError, match="make install"):
+    with pytest.raises(CommandError, match="make run"):
         load()
     assert not Load.objects.exists()
 

@@ -162,6 +162,22 @@ def test_sending_the_form_back_unchanged_changes_nothing(france, usecase, stewar
     assert [said(usecase, section) for section in ("objective", "problem", "data", "user", "priority")] == before
 
 
+def test_two_pilotes_who_describe_at_once_do_not_erase_each_other(france, usecase, steward, asked, client_of):
+    browser, path = client_of(steward), reverse("usecases:edit", args=[usecase.slug])
+    seen = browser.get(path).context["form"]["seen"].value()
+    browser.post(path, {**asked, "seen": seen, "objective": "Ce qu’une collègue a écrit."})
+
+    told = browser.post(path, {**asked, "seen": seen, "objective": "Ce que j’écrivais."})
+    assert told.status_code == 422
+    assert "Une autre personne a modifié" in told.content.decode()
+    assert "Ce que j’écrivais." in told.content.decode()
+    assert said(usecase, "objective") == [("Ce qu’une collègue a écrit.", "")]
+
+    again = {**asked, "seen": told.context["form"]["seen"].value(), "objective": "Les deux."}
+    assert browser.post(path, again).status_code == 302
+    assert said(usecase, "objective") == [("Les deux.", "")]
+
+
 def test_one_may_begin_with_what_a_reference_use_case_says(france, reference_usecase, stranger, asked, client_of):
     reference_usecase.statements.create(section="objective", text="Mieux remplir les bus.", evidence="source")
     browser = client_of(stranger)
