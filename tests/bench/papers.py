@@ -54,14 +54,15 @@ def beside_weasyprint(deliverable, rounds=7):
 
 
 def from_the_cache(user, deliverable, rounds=5):
-    """Wall time of the first export and of the same one again, through the whole portal."""
+    """Wall time of the first export and of the same one again, through the whole portal: the best of each, since waiting
+    for the machine only ever adds."""
     agent, path = Caller(user), deliverable.get_absolute_url() + "export.pdf"
 
     def first():
         caches["documents"].clear()
         agent(path)
 
-    return in_turns({"first": first, "again": lambda: agent(path)}, rounds, clock=time.perf_counter)
+    return in_turns({"first": first, "again": lambda: agent(path)}, rounds, clock=time.perf_counter, pick=min)
 
 
 def beside_libreoffice(deliverable, rounds=3):
