@@ -45,8 +45,9 @@ def history(request, pk, address):
 
 def entries(sheet, told):
     """Each change in words: what was done, to which question, before and after; `past` when it is no longer what stands."""
-    shown, seen = [], set()
+    shown, standing = [], {}
     for change, before in told:
+        stands = standing.get(change.note_id)
         question = sheet.question_by_id.get(change.address.split(".")[-1]) if change.note_kind == ANSWER else None
         shown.append(
             {
@@ -56,10 +57,10 @@ def entries(sheet, told):
                 "question": question.text if question else "",
                 "before": saying(sheet, before) if before else None,
                 "after": saying(sheet, change),
-                "past": change.note_id in seen,
+                "past": stands is not None and (stands.struck or saying(sheet, stands) != saying(sheet, change)),
             }
         )
-        seen.add(change.note_id)
+        standing.setdefault(change.note_id, change)
     return shown
 
 
