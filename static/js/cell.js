@@ -22,18 +22,22 @@
     if (!waiting.length) {
       if (saved.has(here.dataset.address)) show(line, "saving-ok", `Enregistré ${saved.get(here.dataset.address)}`);
     } else if (state === "waiting" || state === "session") {
-      show(line, "saving-fail", state === "session" ? "Non enregistré : votre session a expiré. " : "Non enregistré : gardé dans ce navigateur. ");
+      const told = state === "session" ? "Non enregistré : votre session a expiré. " : "Non enregistré : gardé dans ce navigateur. ";
+      if (!show(line, "saving-fail", told)) return;
       const retry = document.createElement("button");
       retry.type = "button"; retry.className = "btn btn-quiet btn-small"; retry.textContent = "Réessayer";
-      retry.addEventListener("click", outbox.flush);
+      retry.addEventListener("click", outbox.tryNow);
       line.append(retry);
     } else show(line, "saving-wait", "Enregistrement…");
   }
   function show(line, name, text) {
+    if (line.dataset.told === text) return false; // said once: a line drawn again is read again aloud
+    line.dataset.told = text;
     const span = document.createElement("span");
     span.className = name;
     span.textContent = text;
     line.replaceChildren(span);
+    return true;
   }
 
   function markCells() {
@@ -58,7 +62,10 @@
     const count = (state) => cells.filter((cell) => cell.dataset.state === state).length;
     const due = cells.length - count("non-concerne");
     const tell = (name, value) => { const span = document.querySelector(`[data-progress] [data-count="${name}"]`); if (span) span.textContent = value; };
-    tell("fait", count("fait")); tell("due", due); tell("en-cours", count("en-cours")); tell("a-faire", count("a-faire"));
+    tell("fait", count("fait")); tell("due", due);
+    const word = document.querySelector('[data-progress] [data-word="faites"]');
+    if (word) word.textContent = count("fait") > 1 ? "cases faites" : "case faite";
+    tell("en-cours", count("en-cours")); tell("a-faire", count("a-faire"));
     const bar = document.querySelector("[data-progress] progress");
     if (bar) { bar.max = due || 1; bar.value = count("fait"); }
   }
@@ -170,7 +177,11 @@
     let li = document.getElementById(`note-${record.note}`);
     if (!li) {
       if (record.gesture !== "write") return;
-      li = fragment('<li class="note"><p class="note-text"></p><p class="note-meta"></p></li>');
+      li = fragment('<li class="note"><p class="note-text"></p><p class="note-meta"></p><p class="note-actions"></p></li>');
+      for (const [label, mark] of [["Corriger", "correct"], ["Barrer", "strike"]]) {
+        const act = fragment(`<button type="button" class="btn btn-quiet btn-small" data-${mark}>${label}<span class="visually-hidden"></span></button>`);
+        li.querySelector(".note-actions").append(act, " ");
+      }
       li.id = `note-${record.note}`;
       li.dataset.note = record.note;
       li.dataset.version = 0;
@@ -182,7 +193,9 @@
       li.querySelector(".note-text").textContent = record.text;
       li.dataset.text = record.text;
       li.dataset.fields = JSON.stringify(record.fields);
+      li.querySelectorAll("button .visually-hidden").forEach((name) => { name.textContent = ` la note « ${record.text.slice(0, 40)} »`; });
     }
+    if (record.gesture === "strike" && li.dataset.version === "0") li.querySelector(".note-actions")?.remove();
     const meta = li.querySelector(".note-meta");
     if (meta) meta.textContent = record.gesture === "strike" ? "à barrer, pas encore enregistré" : "pas encore enregistré";
   }
@@ -277,11 +290,11 @@
   document.addEventListener("outbox:acknowledged", ({ detail: { record, answer } }) => {
     if (record.deliverable !== document.body.dataset.deliverable) return;
     if (record.kind === "row") { // drawn by the server; a tab where somebody writes in a cell is left alone
-      if (rowsAdded.has(record.id) || !panel()) location.assign(`${location.pathname}?vue=matrice`);
+      if (rowsAdded.has(record.id) || !panel()) location.assign(`${location.pathname}?vue=matrice&ligne=${record.note}#ligne-${record.note}`);
       return;
     }
     const address = cellOf(record.address);
-    saved.set(address, answer.moment);
+    saved.set(address, answer.conflict ? `${answer.moment}, à côté de la version d’une autre personne` : answer.moment);
     if (answer.cell && td(address)) {
       const open = td(address).classList.contains("is-open");
       const focused = td(address).contains(document.activeElement);
@@ -354,6 +367,7 @@
     window.htmx?.process(fresh);
     opened(false);
     const again = active?.id && document.getElementById(active.id);
+    if (active && !again) (fresh.querySelector(".note-conflict") ?? fresh.querySelector("h2"))?.focus();
     if (again) { again.focus({ preventScroll: true }); if (caret != null && again.setSelectionRange) again.setSelectionRange(caret, caret); }
   }
 
@@ -385,6 +399,7 @@
     else if (target.closest("[data-correct]")) { event.preventDefault(); edit(li); }
     else if (target.closest("[data-save]")) saveEdit(li);
     else if (target.closest("[data-cancel]")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
+    else if (target.closest("[data-strike]")) gesture(li, "strike");
     else if (target.closest("[data-save-answer]")) answer(target.closest("[data-question]"));
     else if (target.closest("[data-offline] [data-add]")) add();
   });
