@@ -53,6 +53,10 @@ class Matrix:
     def note(self, text):
         return self.panel.locator(".note").filter(has_text=text)
 
+    def stored(self, text):
+        """A note that the server has acknowledged, as the page shows it."""
+        return self.panel.locator(".note:not(.is-pending)").filter(has_text=text)
+
     # --- In the database ---
     def _id(self, value):
         return str(value) if self.portal.database_url else uuid.UUID(str(value)).hex

@@ -26,7 +26,7 @@ def test_back_and_forward_walk_through_the_cells(visitors):
     expect(matrix.note("Dans la première")).to_be_visible()
     expect(matrix.box).to_have_value("À moitié dans la première")
     matrix.add("Encore une")  # the panel that came back works
-    expect(matrix.note("Encore une").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(matrix.stored("Encore une")).to_be_visible()
     page.go_back()
     expect(matrix.panel).to_have_count(0)
     page.go_forward()

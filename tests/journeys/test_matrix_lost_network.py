@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from .matrix import CELL, OTHER, SAVED, begin
@@ -54,7 +55,7 @@ def test_another_cell_opens_without_network_and_takes_notes(visitors):
     assert matrix.notes() == [(OTHER, "Écrite dans une case jamais chargée")]
     matrix.open(OTHER)
     expect(matrix.box).to_have_value("À moitié")
-    expect(matrix.note("jamais chargée").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(matrix.stored("jamais chargée")).to_be_visible()
 
 
 def test_the_next_cell_opens_without_network_too(visitors):
@@ -81,7 +82,7 @@ def test_a_closed_tab_keeps_what_was_written_and_a_new_one_sends_it_once(visitor
     expect(again.panel.locator("[data-notes] .note-text")).to_have_text(["Une", "Deux", "Trois"])
     assert again.texts() == ["Une", "Deux", "Trois"]
     again.box.press("Enter")
-    expect(again.note("Une phrase commencée").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(again.stored("Une phrase commencée")).to_be_visible()
     assert again.texts() == ["Une", "Deux", "Trois", "Une phrase commencée"]
     again.page.reload()
     expect(again.box).to_have_value("")
@@ -91,7 +92,8 @@ def test_a_closed_tab_keeps_what_was_written_and_a_new_one_sends_it_once(visitor
 def test_corrections_and_strikes_made_without_network_follow_one_another(visitors):
     matrix = begin(visitors).open()
     matrix.add("Version un", "À barrer")
-    expect(matrix.note("À barrer").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(matrix.stored("À barrer")).to_be_visible()
+    expect(matrix.stored("Version un")).to_be_visible()
     cut(visitors, matrix)
     for text in ("Version deux", "Version trois"):
         matrix.note("Version").get_by_role("link", name="Corriger").click()
@@ -163,3 +165,25 @@ def test_a_row_of_ones_own_added_without_network_arrives(visitors):
     matrix.page.context.set_offline(False)
     expect(matrix.page.locator(".dimension-name").last).to_have_text("Paysage et cadre de vie")
     assert matrix.texts(kind="row") == ["Paysage et cadre de vie"]
+
+
+@pytest.mark.parametrize("address", [CELL, OTHER], ids=["a cell that was open", "a cell opened without network"])
+def test_a_note_not_yet_sent_can_be_corrected_and_struck(visitors, address):
+    matrix = begin(visitors).open()
+    cut(visitors, matrix)
+    if address != CELL:
+        matrix.page.locator(f"[id='c-{address}'] .cell-link").click()
+        expect(matrix.panel).to_have_attribute("data-address", address)
+    matrix.add("Avec une fôte", "De trop")
+    matrix.note("fôte").get_by_role("button", name="Corriger").click()
+    matrix.panel.get_by_label("Corriger la note").fill("Avec une faute")
+    matrix.panel.get_by_label("Corriger la note").press("Enter")
+    expect(matrix.note("Avec une faute").get_by_role("button", name="Corriger la note « Avec une faute »")).to_be_focused()
+    matrix.note("De trop").get_by_role("button", name="Barrer").click()
+    expect(matrix.note("De trop")).to_contain_text("à barrer")
+    matrix.page.context.set_offline(False)
+    expect(matrix.saving).to_have_text(SAVED)
+    expect(matrix.note("Avec une faute").get_by_role("link", name="Corriger")).to_be_visible()
+    expect(matrix.note("De trop").get_by_role("button", name="Rétablir")).to_be_visible()
+    assert (matrix.notes(), matrix.texts(struck=True)) == ([(address, "Avec une faute")], ["De trop"])
+    assert matrix.journal() == ["written", "written", "corrected", "struck"]

@@ -39,7 +39,7 @@ def test_the_text_comes_back_to_be_shortened_and_is_then_written(refused):
     expect(refused.page.locator("#outbox-notice")).to_have_count(0)
     refused.box.fill("Début et fin reconnaissables.")
     refused.box.press("Enter")
-    expect(refused.note("Début et fin").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(refused.stored("Début et fin")).to_be_visible()
     assert refused.texts() == ["Une note qui passe", "Début et fin reconnaissables."]
 
 

@@ -48,3 +48,26 @@ def test_the_same_note_corrected_in_two_tabs_keeps_both_texts(visitors):
     second.panel.get_by_label("Corriger la note").press("Enter")
     expect(second.note("Corrigé dans le second")).to_contain_text("Deux versions.")
     assert sorted(first.texts()) == ["Corrigé dans le premier", "Corrigé dans le second"]
+
+
+def test_without_the_comforts_of_a_secure_address_nothing_is_lost_or_doubled(visitors):
+    """A portal served by http:// on a local network: no locks between tabs, no UUIDs made by the browser."""
+    visitors.tolerate(r"ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    first = begin(visitors)
+    first.page.context.add_init_script(
+        "Object.defineProperty(navigator, 'locks', {value: undefined}); crypto.randomUUID = undefined;"
+    )
+    first.open(CELL)
+    second = first.on(first.page.context.new_page()).open(OTHER)
+    first.page.context.set_offline(True)
+    for n in range(5):
+        first.add(f"Première {n}")
+        second.add(f"Seconde {n}")
+    first.page.context.set_offline(False)
+    for tab in (first, second):
+        expect(tab.saving).to_have_text(SAVED)
+        expect(tab.page.locator("#outbox-notice")).to_have_count(0)
+    expected = [text for n in range(5) for text in (f"Première {n}", f"Seconde {n}")]
+    assert first.texts() == expected
+    assert first.journal() == ["written"] * 10
+    assert first.kept() == []

@@ -15,7 +15,7 @@ def test_notes_are_sent_all_the_same(visitors, obstacle):
     matrix.page.add_init_script(obstacle)
     matrix.open().add("Sans rien garder ici", "Ni là")
     expect(matrix.saving).to_have_text(SAVED)
-    expect(matrix.note("Ni là").get_by_role("button", name="Barrer")).to_be_visible()
+    expect(matrix.stored("Ni là")).to_be_visible()
     assert matrix.texts() == ["Sans rien garder ici", "Ni là"]
 
 
