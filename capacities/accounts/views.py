@@ -1,8 +1,10 @@
 """A person's own pages: who she is, her keys for the API, and the way out."""
 
+from allauth.account.views import logout as allauth_logout
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -61,9 +63,23 @@ def delete(request):
         else:
             logout(request)
             messages.success(request, "Votre compte est supprimé.")
-            return redirect("home")
+            return forgetting(redirect("home"))
     status = INVALID if request.method == "POST" else 200
     return render(request, "account/delete.html", {"form": form, "objections": objections}, status=status)
+
+
+@login_not_required  # who has not yet typed her code may give up, too
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request):
+    """allauth's own, after which the browser shows none of the pages it kept."""
+    response = allauth_logout(request)
+    return forgetting(response) if request.method == "POST" else response
+
+
+def forgetting(response):
+    """Whoever sits down next presses « back » in vain. What waits to be sent is no cache: it stays."""
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def _status(form):

@@ -109,3 +109,7 @@ def test_signing_out_takes_a_gesture(verified, client_of):
     assert get_user(browser) == verified
     browser.post("/compte/deconnexion/")
     assert not get_user(browser).is_authenticated
+
+
+def test_after_signing_out_the_browser_shows_none_of_the_pages_it_kept(verified, client_of):
+    assert client_of(verified).post("/compte/deconnexion/")["Clear-Site-Data"] == '"cache"'
