@@ -79,7 +79,7 @@
     for (let key = store.keys("envoi:")[0]; key; key = store.keys("envoi:")[0]) {
       const record = read(key);
       if (!record) { store.drop(key); continue; }
-      state = "sending";
+      if (!failures) state = "sending"; // a retry says nothing until it succeeds: the notice neither blinks nor repeats itself
       announce();
       const outcome = await send(record);
       if (outcome === "stop") return;
@@ -111,6 +111,9 @@
     if (answer.status === 401 || told.code === "csrf" || (answer.status === 403 && !told.code)) return later("session");
     return { refused: told.message || "Cette saisie n’a pas été acceptée." };
   }
+
+  /** Asked for by the person, who is told that it is being tried. */
+  function tryNow() { failures = 0; return flush(); }
 
   function later(why) {
     state = why;
@@ -160,7 +163,7 @@
       link.textContent = "Se reconnecter";
       notice.append(line("notice notice-warning", `Votre session a expiré. ${count ? `${kept} et ${leaves} après votre connexion.` : "Reconnectez-vous pour continuer."} `, link));
     } else if (told === "waiting") {
-      notice.append(line("notice notice-warning", `Pas de connexion. ${kept} et ${leaves} dès que la connexion revient. `, button("Réessayer", flush)));
+      notice.append(line("notice notice-warning", `Pas de connexion. ${kept} et ${leaves} dès que la connexion revient. `, button("Réessayer", tryNow)));
     }
     for (const one of refused) notice.append(refusal(one));
   }
@@ -212,7 +215,7 @@
     if (left && !confirm("Ce navigateur garde des saisies qui ne sont pas encore enregistrées. Elles y resteront jusqu’à votre prochaine connexion sur cet ordinateur. Se déconnecter maintenant ?")) event.preventDefault();
   });
 
-  window.outbox = { keep, pending, draft, drafts, flush, uuid, get state() { return state; }, expire() { state = "session"; announce(); }, redraw() { shown = ""; announce(); } };
+  window.outbox = { keep, pending, draft, drafts, flush, tryNow, uuid, get state() { return state; }, expire() { state = "session"; announce(); }, redraw() { shown = ""; announce(); } };
   announce();
   if (store.keys("envoi:").length) flush();
 })();
