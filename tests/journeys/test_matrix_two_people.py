@@ -31,7 +31,7 @@ def test_both_texts_live_and_the_page_asks(disputed):
     agent, colleague = disputed
     expect(colleague.note("Une borne par commune")).to_contain_text("Deux versions.")
     expect(colleague.note("Deux bornes par quartier")).to_be_visible()
-    expect(colleague.saving).to_have_text(SAVED)
+    expect(colleague.saving).to_contain_text("à côté de la version d’une autre personne")
     assert colleague.texts() == ["Deux bornes par quartier", "Une borne par commune"]
     agent.page.reload()
     expect(agent.note("Une borne par commune")).to_contain_text("Deux versions.")
