@@ -24,7 +24,7 @@ MEANINGS = {
     Role.READER: "lire le cas d’usage et ses livrables",
     Role.CONTRIBUTOR: "lire, et écrire dans les livrables",
     Role.FACILITATOR: "lire, écrire, commencer et figer des livrables",
-    Role.STEWARD: "tout cela, et aussi décrire le cas d’usage, inviter et changer les rôles",
+    Role.STEWARD: "lire, écrire, commencer et figer des livrables, décrire le cas d’usage, inviter et changer les rôles",
 }
 
 
