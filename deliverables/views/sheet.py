@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.access import require
+from capacities.pdf import digest_of
 from capacities.expired import give_back
 
 from .. import rules
@@ -23,6 +25,7 @@ from ..grid.progress import progress
 from ..live import cell_at, drawn_now, last_change_at
 from .fetch import visible
 
+DRAWN_BY = settings.BASE_DIR / "templates" / "deliverables" / "_sheet.jinja"
 FILTERS = {
     "": "Tout",
     "manque": "Ce qui manque",
@@ -54,8 +57,9 @@ def sheet(request, pk):
 def sheet_page(request, deliverable, address="", *, typed=None, errors=(), status=200):
     may_write = rules.can_write(request.user, deliverable)
     base = deliverable.get_absolute_url()
-    # Never stale: the revision is in the key. Drawn once per change, for readers and writers apart.
-    key = f"sheet:{deliverable.pk}:{deliverable.epoch}:{deliverable.grid_version_id}:{deliverable.revision}:{may_write:d}"
+    # Never stale: revision and template are in the key. Drawn once per change, for readers and writers apart.
+    kind = f"sheet:{digest_of([DRAWN_BY])[:16]}:{deliverable.grid_version_id}:{may_write:d}"
+    key = f"{kind}:{deliverable.pk}:{deliverable.epoch}:{deliverable.revision}"
     kept = cache.get(key)
     drawn = None
     if kept is None or address:
