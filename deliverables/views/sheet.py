@@ -15,8 +15,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.access import require
-from capacities.pdf import digest_of
 from capacities.expired import give_back
+from capacities.pdf import digest_of
 
 from .. import rules
 from ..actions import Refused, write
