@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -17,6 +18,7 @@ Section = Statement.Section
 MAX_LINES = 40
 MAX_LINE = 300
 SHOWN = 12  # territories listed for one text
+BULLETS = re.compile(r"^(?:[-•*–]\s+|•)+")  # of a list pasted from elsewhere; « -5 % » keeps its sign
 
 
 def plain_helper():
@@ -36,7 +38,7 @@ class LinesField(forms.CharField):
 
     def clean(self, value):
         lines = [" ".join(line.split()) for line in clean(super().clean(value)).split("\n")]
-        lines = [line.lstrip("-•* ") for line in lines if line.strip("-•* ")]
+        lines = [BULLETS.sub("", line) for line in lines if line.strip("-•* ")]
         if len(lines) > MAX_LINES:
             raise forms.ValidationError(f"{len(lines)} lignes : gardez-en {MAX_LINES} au plus.")
         for line in lines:

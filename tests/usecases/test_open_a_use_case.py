@@ -35,6 +35,12 @@ def test_lines_become_statements(france, asked, stranger, client_of):
     assert set(usecase.statements.values_list("evidence", flat=True)) == {"own"}
 
 
+def test_bullets_leave_and_signs_stay(france, asked, stranger, client_of):
+    client_of(stranger).post(NEW, {**asked, "data": "- Débits\n•Niveaux\n* – Pluie\n-5 % de fuites\n---"})
+
+    assert [text for text, _ in said(UseCase.objects.get(), "data")] == ["Débits", "Niveaux", "Pluie", "-5 % de fuites"]
+
+
 def test_two_use_cases_of_the_same_title_have_two_addresses(france, asked, stranger, client_of):
     browser = client_of(stranger)
     browser.post(NEW, asked)
