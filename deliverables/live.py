@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from .grid.layout import ROW, draw
-from .models import Change
 
 
 @dataclass(slots=True)
@@ -84,8 +83,3 @@ def history_of(deliverable, address):
         told.append((change, before.get(change.note_id)))
         before[change.note_id] = change
     return told[::-1]
-
-
-def head(deliverable):
-    """The newest change, or None: who wrote last, and when."""
-    return Change.objects.filter(deliverable=deliverable).order_by("-revision").select_related("author").first()
