@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -14,10 +15,17 @@ from . import guide as guide_pages
 from .expired import give_back
 from .posted import texts_in
 
+SECTIONS = ("/cas-usage/", "/livrables/", "/partenaires/", "/aide/")
+
 
 def portal(request):
-    """What every template may know: whether this is the demonstration, and who runs the portal."""
-    return {"demo": settings.DEMO, "operator": settings.OPERATOR}
+    """What every template may know: whether this is the demonstration, who runs the portal, which release and section."""
+    return {
+        "demo": settings.DEMO,
+        "operator": settings.OPERATOR,
+        "release": getattr(staticfiles_storage, "manifest_hash", ""),  # changes with any of our files
+        "section": request.path.split("/", 2)[1] if request.path.startswith(SECTIONS) else "",
+    }
 
 
 @login_not_required

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from capacities.accounts.models import shown_name
+
 from .grid.layout import ROW, draw
 
 
 @dataclass(slots=True)
-class PastNote:
-    """A note as it stood at a revision, rebuilt from the journal; reads like a Note."""
+class SeenNote:
+    """A note to be drawn, as it stands or as it stood at a revision; reads like a Note and costs a third of one."""
 
     id: UUID
     kind: str
@@ -27,13 +29,23 @@ class PastNote:
 
 def drawn_now(deliverable):
     """The sheet with its notes of the present. One query."""
-    return draw(deliverable.sheet, list(deliverable.notes.in_order()))
+    return draw(deliverable.sheet, notes_now(deliverable.notes))
+
+
+def notes_now(notes):
+    """The notes of a queryset as they stand, in the order in which they were first written. One query."""
+    columns = ("id", "kind", "address", "text", "updated_at", "version", "struck", "conflict_of", "fields")
+    rows = notes.order_by("created_revision", "pk").values_list("author__name", "author__email", *columns)
+    return [
+        SeenNote(id, kind, address, text, shown_name(name, email), at, version, struck, conflict_of, fields)
+        for name, email, id, kind, address, text, at, version, struck, conflict_of, fields in rows
+    ]
 
 
 def drawn_cell(deliverable, address):
     """The sheet with the notes of one cell only, and that cell; (sheet, None) when it has no place. One query."""
     here = Q(address=address) | Q(address__startswith=f"{address}.") | Q(kind=ROW)
-    drawn = draw(deliverable.sheet, list(deliverable.notes.filter(here).in_order()))
+    drawn = draw(deliverable.sheet, notes_now(deliverable.notes.filter(here)))
     return drawn, drawn.cells.get(address)
 
 
@@ -56,7 +68,7 @@ def notes_at(deliverable, revision):
         first.setdefault(change.note_id, change)
         last[change.note_id] = change
     return [
-        PastNote(
+        SeenNote(
             id=c.note_id, kind=c.note_kind, address=c.address, text=c.text, author=str(first[pk].author),
             updated_at=c.at, version=c.version, struck=c.struck, conflict_of=c.conflict_of, fields=c.fields,
         )

@@ -15,6 +15,11 @@ def role_in(user, usecase):
     return known[user.pk]
 
 
+def remember_role(user, usecase, role):
+    """Tell `role_in` what a query has just said of `user` in `usecase`."""
+    usecase.__dict__.setdefault("_roles", {})[user.pk] = role
+
+
 def can(user, power, usecase):
     return power in powers_of(role_in(user, usecase))
 

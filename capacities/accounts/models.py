@@ -65,8 +65,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 def display_name(user):
-    """The name others read: the one she chose, else the part of her address before the @, never the whole address."""
-    return user.name or user.email.split("@")[0]
+    """The name others read."""
+    return shown_name(user.name, user.email)
+
+
+def shown_name(name, email):
+    """The name a person chose, else the part of her address before the @, never the whole address."""
+    return name or email.split("@")[0]
 
 
 class ApiToken(AbstractAuthToken):

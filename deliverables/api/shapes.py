@@ -6,7 +6,7 @@ from rest_framework import serializers
 from capacities.rest import explained
 from usecases.models import UseCase
 
-from .. import live, rules
+from .. import rules
 from ..grid import layout
 from ..grid.progress import progress, scores
 from ..models import Change, Deliverable, Snapshot
@@ -174,4 +174,4 @@ class DeliverableDetailSerializer(DeliverableSerializer):
 
     @extend_schema_field(DrawnSerializer(many=True))
     def get_sheets(self, deliverable):
-        return [DrawnSerializer(live.drawn_now(deliverable)).data]
+        return [DrawnSerializer(layout.draw(deliverable.sheet, list(deliverable.notes.in_order()))).data]

@@ -44,6 +44,11 @@ def page_rows(user, usecase, version):
         "Matrice de 150 notes, déjà dessinée, sur page vide", f"× {french(warm)} ({ms(found['warm'])})", "≤ × 10", warm <= 10
     )
     yield row("La même, à dessiner", f"× {french(cold)} ({ms(found['cold'])})", "≤ × 35", cold <= 35)
+    waited = pages.served(user, many)
+    for arm, what, aim in (("warm", "La page déjà dessinée", 10), ("cold", "La page à dessiner", 35)):
+        times = waited[arm] / waited["empty"]
+        told = f"× {french(times)} ({ms(waited[arm])})"
+        yield row(f"{what}, servie par uvicorn, sur page vide (attente)", told, f"≤ × {aim}", times <= aim)
     counts = [
         pages.queries(user, deliverable_of(n, user, usecase, version).get_absolute_url() + pages.SEEN_WHOLE) for n in (1, 300)
     ]

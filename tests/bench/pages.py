@@ -1,7 +1,11 @@
 """The matrix page: time, queries, forms, weight, growth; and the time to write a note."""
 
+import http.client
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 import uuid
 from functools import partial
@@ -15,6 +19,7 @@ from django.urls import reverse
 
 from deliverables.models import Deliverable
 
+from ..journeys.server import free_port
 from .clock import in_turns
 from .world import Caller, deliverable_of
 
@@ -33,6 +38,43 @@ def times(user, deliverable):
         "cold": lambda: agent(page),
     }
     return in_turns(arms, rounds=60, before={"cold": lambda: changed(deliverable)})
+
+
+def served(user, deliverable):
+    """{arm: seconds} of waiting for the same pages behind uvicorn, as people are served: one connection kept open."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "capacities.asgi:application", "--port", str(port), "--no-access-log"]
+    server = subprocess.Popen([*command, "--log-level", "warning"], env=os.environ | {"PYTHONPATH": str(settings.BASE_DIR)})
+    try:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        wait_for(line)
+        cookies = {"Cookie": Caller(user).cookies}
+        page = deliverable.get_absolute_url() + SEEN_WHOLE
+
+        def ask(path, headers):
+            line.request("GET", path, headers=headers)
+            answer = line.getresponse()
+            answer.read()
+            assert answer.status == 200, f"{path}: {answer.status}"
+
+        arms = {"empty": lambda: ask("/vide/", {}), "warm": lambda: ask(page, cookies), "cold": lambda: ask(page, cookies)}
+        return in_turns(arms, rounds=60, clock=time.perf_counter, before={"cold": lambda: changed(deliverable)})
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_for(line, patience=30):
+    until = time.monotonic() + patience
+    while True:
+        try:
+            line.request("GET", "/sante")
+            return line.getresponse().read()
+        except OSError:
+            line.close()
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def changed(deliverable):

@@ -5,9 +5,10 @@ import os
 import shutil
 import tempfile
 
-_data = tempfile.mkdtemp(prefix="capacities-bench-")
-_owner = os.getpid()
-os.environ.update(CAPACITIES_DEMO="1", CAPACITIES_VAR=_data)
+_shared = os.environ.get("CAPACITIES_BENCH")  # set for the server that a bench starts on its own data
+_data = _shared or tempfile.mkdtemp(prefix="capacities-bench-")
+_owner = None if _shared else os.getpid()
+os.environ.update(CAPACITIES_DEMO="1", CAPACITIES_VAR=_data, CAPACITIES_BENCH=_data)
 os.environ.pop("DATABASE_URL", None)
 
 from capacities.settings import *  # noqa: E402, F403
