@@ -229,7 +229,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 
 # --- Safety -------------------------------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# A cache that each process keeps for itself would leave a session that was closed in one alive in another.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -95,6 +95,13 @@ def test_a_database_url_switches_to_postgresql(told):
     assert "init_command" not in database.get("OPTIONS", {})
 
 
+def test_a_session_is_kept_in_a_cache_only_when_all_processes_share_it(told):
+    (alone,), (shared,) = told("SESSION_ENGINE", **PRODUCTION), told("SESSION_ENGINE", REDIS_URL="redis://cache", **PRODUCTION)
+
+    assert alone == "django.contrib.sessions.backends.db"
+    assert shared == "django.contrib.sessions.backends.cached_db"
+
+
 def objections(monkeypatch, database):
     """What the system check says of a portal with that database."""
     monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
