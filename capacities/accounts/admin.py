@@ -1,8 +1,12 @@
 """What the portal's team sees of people: who they are to the portal, never a password, never the text of a token."""
 
+from allauth.account import admin as allauth_admin
 from django.contrib import admin
 
 from .models import ApiToken, User
+
+# An address is verified by the code that it received, never by the team: with it one signs in, or finds a lost password.
+admin.site.unregister(allauth_admin.EmailAddress)
 
 
 @admin.register(User)

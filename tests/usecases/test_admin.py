@@ -59,3 +59,12 @@ def test_a_member_of_the_team_cannot_give_herself_every_power(staff, client_of):
 
     staff.refresh_from_db()
     assert (staff.name, staff.is_superuser) == ("Équipe", False)
+
+
+def test_nobody_declares_an_address_verified(staff, client_of):
+    browser = client_of(staff)
+
+    for model in ("emailaddress", "emailconfirmation"):
+        for path in ("", "add/"):
+            assert browser.get(f"/equipe/account/{model}/{path}").status_code == 404
+    assert "/equipe/account/" not in browser.get("/equipe/").content.decode()
