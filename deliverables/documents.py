@@ -19,7 +19,7 @@ from capacities.pdf import digest_of, engine_digest, render
 from capacities.pdf.tokens import tokens
 
 from .grid.paper import ROOM, entries, pieces
-from .grid.progress import progress, scores, to_look_up
+from .grid.progress import marked, progress, scores, to_look_up
 from .grid.radar import radar
 from .live import drawn_at, drawn_now
 
@@ -157,8 +157,8 @@ def _told(drawn):
     """Points of vigilance, then strengths: ((cell, note)…, how many more stand in the matrix)."""
     told = {}
     for sign in ("vigilance", "force"):
-        marked = [(cell, n) for cell in drawn.cells.values() for n in cell.notes if n.fields.get("signe") == sign]
-        told[sign] = marked[:TOLD], max(0, len(marked) - TOLD), len(marked)
+        found = marked(drawn, sign)
+        told[sign] = found[:TOLD], max(0, len(found) - TOLD), len(found)
     return told
 
 

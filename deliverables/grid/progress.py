@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .layout import DONE, LOOKUP_LATER, OUT, STARTED, TODO
+from .paper import SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,13 @@ def scores(drawn):
 def to_look_up(drawn):
     """Every question answered « ne sait pas », with its cell: the list of what remains to be found out."""
     return [(cell, asked) for cell in drawn.cells.values() for asked in cell.asked if asked.choice == LOOKUP_LATER]
+
+
+def marked(drawn, sign):
+    """Every note that people marked with `sign` (« vigilance », « force »), with its cell, in reading order."""
+    return [(cell, note) for cell in drawn.cells.values() for note in cell.notes if note.fields.get(SIGN) == sign]
+
+
+def unasked(drawn):
+    """The rows that people added: the grid asks no question there, so that they have no result."""
+    return [line.row for line in drawn.lines if line.note]

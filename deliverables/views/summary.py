@@ -1,11 +1,12 @@
-"""What the answers say: a score for each dimension, the questions to look into, and what has no place any more."""
+"""What the answers and the notes say: a score for each dimension, points of vigilance, strengths, questions to look into,
+and what has no place any more."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from capacities.pdf.tokens import tokens
 
-from ..grid.progress import progress, scores, to_look_up
+from ..grid.progress import marked, progress, scores, to_look_up, unasked
 from ..grid.radar import radar
 from ..live import drawn_now
 from .fetch import visible
@@ -21,6 +22,9 @@ def summary(request, pk):
     context = page_context(request, deliverable, "summary") | {
         "scores": found,
         "radar": jinja("deliverables/_radar_figure.jinja", {"radar": radar(found), "colour": tokens()}),
+        "unasked": unasked(drawn),
+        "vigilance": marked(drawn, "vigilance"),
+        "strengths": marked(drawn, "force"),
         "to_look_up": to_look_up(drawn),
         "progress": progress(drawn),
         "drawn": drawn,

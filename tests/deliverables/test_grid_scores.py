@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliverables.grid.layout import draw
-from deliverables.grid.progress import progress, scores, to_look_up
+from deliverables.grid.progress import marked, progress, scores, to_look_up, unasked
 
 from .small import SHEET, answer, note, row, state
 
@@ -75,6 +75,23 @@ def test_a_question_said_not_applicable_changes_no_score(choices):
 def test_what_to_look_up_is_listed_with_its_cell():
     ((cell, asked),) = to_look_up(draw(SHEET, [answer("q4", "ne-sait-pas"), answer("q1", "oui")]))
     assert (cell.address, asked.question.id) == ("feuille.bas.avant", "q4")
+
+
+def test_marked_notes_are_listed_with_their_cell_in_reading_order():
+    late = note("bas.avant", "Tard", fields={"signe": "vigilance"})
+    soon = note("haut.apres", "Tôt", fields={"signe": "vigilance"})
+    others = [note("haut.avant", "Bien", fields={"signe": "force"}), note("haut.avant", "Sans signe")]
+    gone = note("haut.avant", "Barrée", fields={"signe": "vigilance"}, struck=True)
+    drawn = draw(SHEET, [late, soon, gone, *others])
+    assert [(cell.address, n.text) for cell, n in marked(drawn, "vigilance")] == [
+        ("feuille.haut.apres", "Tôt"),
+        ("feuille.bas.avant", "Tard"),
+    ]
+    assert [n.text for _, n in marked(drawn, "force")] == ["Bien"]
+
+
+def test_rows_that_people_added_are_told_apart():
+    assert [added.label for added in unasked(draw(SHEET, [row("À nous"), row("Retirée", struck=True)]))] == ["À nous"]
 
 
 def test_progress_counts_cells_by_state_and_leaves_out_those_not_concerned():
