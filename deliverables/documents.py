@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from capacities.pdf import digest_of, engine_digest, render
 from capacities.pdf.tokens import tokens
+from capacities.templatetags.ui import siren
 
 from .grid.paper import ROOM, entries, pieces
 from .grid.progress import marked, progress, scores, to_look_up
@@ -52,7 +53,7 @@ def filled(deliverable, *, paper="a4", snapshot=None, questions=False):
         "title": deliverable.title,
         "usecase": deliverable.usecase.title,
         "territory": territory.name,
-        "code": f"{territory.code_name} {territory.code}",
+        "code": f"{territory.code_name} {siren(territory.code) if territory.kind == territory.Kind.EPCI else territory.code}",
         "status": status,
         "frozen": snapshot is not None,
         "version_name": snapshot.name if snapshot else "",
