@@ -155,13 +155,16 @@ def give_role(membership, *, role, by):
 
 @transaction.atomic
 def remove(membership, *, by):
-    """Take somebody out, or leave. What the person wrote stays."""
+    """Take somebody out, or leave; how many of her invitations were cancelled. What the person wrote stays, but nobody comes
+    in any more by a link that she sent, for she could have sent it to a second address of her own."""
     _hold(membership)
     if last_steward(membership):
         raise Refused(
             "La seule personne qui pilote ce cas d’usage ne peut pas le quitter. Nommez d’abord quelqu’un d’autre pilote."
         )
     membership.delete()
+    sent = membership.usecase.invitations.pending().filter(invited_by=membership.user_id)
+    return sent.update(cancelled_at=timezone.now())
 
 
 def _hold(membership):

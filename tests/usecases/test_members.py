@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from usecases import actions
-from usecases.models import Membership
+from usecases.models import Invitation, Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +127,37 @@ def test_somebody_removed_in_between_is_told_in_words(usecase, steward, reader):
 
     with pytest.raises(actions.Refused, match="ne fait plus partie"):
         actions.remove(held, by=steward)
+
+
+@pytest.fixture
+def sent(usecase, steward, reader):
+    """What two pilotes sent: one address by the first, two by the second, of which one has come in already."""
+    actions.give_role(of(usecase, reader), role="steward", by=steward)
+    people = {"collegue": steward, "moi": reader, "venue": reader}
+    return {
+        name: Invitation.objects.create(usecase=usecase, email=f"{name}@ailleurs.example", role="steward", invited_by=by)
+        for name, by in people.items()
+    }
+
+
+def test_a_removed_pilote_does_not_come_back_by_her_own_invitation(usecase, steward, reader, stranger, sent, client_of):
+    actions.accept(sent["venue"], by=stranger)
+
+    html = said(client_of(steward).post(reverse("usecases:remove", args=[usecase.slug, of(usecase, reader).pk]), follow=True))
+
+    assert "L’invitation que cette personne avait envoyée, encore en attente, est annulée." in html
+    assert client_of(reader).post(sent["moi"].get_absolute_url()).status_code == 410
+    assert not Membership.objects.filter(usecase=usecase, user=reader).exists()
+    states = {name: Invitation.objects.get(pk=made.pk).state for name, made in sent.items()}
+    assert states == {"collegue": "open", "moi": "cancelled", "venue": "accepted"}
+    assert of(usecase, stranger)
+
+
+def test_who_leaves_is_told_what_becomes_of_her_invitations(usecase, steward, reader, sent, client_of):
+    path, browser = reverse("usecases:leave", args=[usecase.slug]), client_of(reader)
+
+    assert "Les 2 invitations que vous avez envoyées" in said(browser.get(path))
+    assert "Les 2 invitations que vous aviez envoyées, encore en attente, sont annulées." in said(
+        browser.post(path, follow=True)
+    )
+    assert [str(invitation) for invitation in usecase.invitations.pending()] == ["collegue@ailleurs.example"]

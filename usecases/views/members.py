@@ -99,16 +99,24 @@ def leave(request, slug):
     require(membership is not None, "Vous n’êtes pas membre de ce cas d’usage.")
     if request.method == "POST":
         return _take_out(request, membership, f"Vous avez quitté « {usecase} ».")
-    context = {"usecase": usecase, "last_steward": rules.last_steward(membership)}
+    waiting = usecase.invitations.pending().filter(invited_by=request.user).count()
+    context = {"usecase": usecase, "last_steward": rules.last_steward(membership), "waiting": waiting}
     return render(request, "usecases/leave.html", context)
 
 
 def _take_out(request, membership, said):
     try:
-        actions.remove(membership, by=request.user)
+        cancelled = actions.remove(membership, by=request.user)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("usecases:members", membership.usecase.slug)
-    messages.success(request, said)
     gone = membership.user_id == request.user.pk
+    messages.success(request, said + told_cancelled(cancelled, "vous aviez" if gone else "cette personne avait"))
     return redirect("usecases:list") if gone else redirect("usecases:members", membership.usecase.slug)
+
+
+def told_cancelled(count, who_had):
+    """What became of the invitations that the person had sent; nothing to say when there were none."""
+    if count > 1:
+        return f" Les {count} invitations que {who_had} envoyées, encore en attente, sont annulées."
+    return f" L’invitation que {who_had} envoyée, encore en attente, est annulée." if count else ""
