@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from capacities.accounts.models import ApiToken
+
 PAGES = ["/", "/cas-usage/", "/livrables/", "/aide/", "/compte/connexion/", "/compte/inscription/", "/nulle-part/", "/sante"]
 
 
@@ -72,3 +74,37 @@ def test_a_page_loads_nothing_from_elsewhere(client):
 def test_a_host_that_is_not_ours_is_refused(client, settings):
     settings.ALLOWED_HOSTS = ["portail.exemple.fr"]
     assert client.get("/aide/", headers={"host": "autre.exemple.fr"}).status_code == 400
+
+
+READ_BY_A_MEMBER = [
+    "/",
+    "/cas-usage/",
+    "/livrables/",
+    "/aide/",
+    "/compte/",
+    "/nulle-part/",
+    "/api/v1/deliverables/",
+    "/api/docs/",
+]
+
+
+@pytest.mark.parametrize("path", READ_BY_A_MEMBER)
+def test_what_a_signed_in_person_reads_is_kept_by_no_cache_between(path, client_of, reader):
+    assert client_of(reader).get(path)["Cache-Control"] == "private"
+    assert "private" not in client_of().get(path).get("Cache-Control", "")
+
+
+def test_what_a_script_reads_with_a_token_is_private_too(client, reader, deliverable):
+    token = {"authorization": f"Token {ApiToken.objects.create(reader, name='essai')[1]}"}
+
+    for path in ("usecases/", "deliverables/", f"deliverables/{deliverable.pk}/", "deliverables/inconnu/"):
+        assert "private" in client.get(f"/api/v1/{path}", headers=token)["Cache-Control"], path
+
+
+def test_what_a_view_says_of_its_answer_is_not_weakened(client_of, reader, deliverable):
+    browser, sheet = client_of(reader), deliverable.get_absolute_url()
+
+    assert browser.get(sheet)["Cache-Control"] == "private"
+    assert "no-store" in browser.get(f"{sheet}modifications/")["Cache-Control"]
+    assert browser.get(f"{sheet}export.pdf?format=a5")["Cache-Control"] == "no-store"
+    assert browser.get(reverse("health"))["Cache-Control"] == client_of().get(reverse("health"))["Cache-Control"]
