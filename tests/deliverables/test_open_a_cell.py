@@ -1,5 +1,7 @@
 """A cell opens beside the matrix, as a whole page or as a fragment: the same, at the same cost whatever the number of notes."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -29,9 +31,23 @@ def test_the_sheet_shows_every_cell_with_its_state_and_counts(page, do):
     html = page().content.decode()
     assert html.count('class="cell-link"') == 30
     assert "1 note" in html
-    assert "1/5 réponses" in html
+    assert "1 réponse sur 5" in html
     assert html.count('state-en-cours">en cours') == 1
     assert html.count('state-a-faire">à faire') == 29
+
+
+def test_a_cell_is_named_in_one_sentence_for_who_listens(page, do):
+    for text in ("Une idée", "Une autre"):
+        do(text=text)
+    do(kind="answer", address=QUESTION, note=None, fields={"choice": "oui"})
+    html = page().content.decode()
+
+    def name(address):
+        link = html.partition(f'id="c-{address}"')[2].partition('class="cell-link"')[2].partition(">")[2].partition("</a>")[0]
+        return " ".join(re.sub("<[^>]+>", "", link).split())
+
+    assert name(CELL) == "en cours : Écologique / énergétique, Conception. 2 notes, 1 réponse sur 5"
+    assert name("matrice.sociale.usage") == "à faire : Sociale, Usage."
 
 
 def test_opening_a_cell_is_a_page_of_its_own(page, do):
