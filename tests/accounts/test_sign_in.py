@@ -42,6 +42,22 @@ def test_one_comes_back_to_the_page_one_wanted(verified, client_of):
     assert sign_in(browser, verified.email, next="/compte/jetons/")["Location"] == "/compte/jetons/"
 
 
+def test_who_has_no_account_yet_goes_on_to_the_same_page(client_of):
+    html = said(client_of().get(LOGIN, {"next": "/cas-usage/nouveau/?modele=eau&x=1"}))
+
+    on_the_way = "?next=/cas-usage/nouveau/%3Fmodele%3Deau%26x%3D1"
+    header, _, page = html.partition("<main")
+    assert f'href="/compte/inscription/{on_the_way}"' in header
+    assert f'href="/compte/connexion/{on_the_way}"' in header
+    assert page.index("Créer un compte") < page.index("<form")
+
+
+def test_a_mistake_does_not_lose_the_way(verified, client_of):
+    html = said(sign_in(client_of(), verified.email, "faux", next="/compte/jetons/"))
+
+    assert 'href="/compte/inscription/?next=/compte/jetons/"' in html.partition("<main")[0]
+
+
 def test_nobody_is_led_outside_the_portal(verified, client_of):
     assert sign_in(client_of(), verified.email, next="https://ailleurs.example/")["Location"] == reverse("usecases:list")
 
