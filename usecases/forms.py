@@ -152,7 +152,7 @@ class UseCaseForm(forms.Form):
         """The territory chosen for this very text; else the only one that matches; else a list to choose from."""
         text, chosen = clean(asked["place"]), asked.get("territory")
         if not (chosen and text in (chosen.label, asked.get("place_shown"))):
-            self.found = list(Territory.objects.matching(text)[:SHOWN])
+            self.found = list(Territory.objects.matching(text).placed()[:SHOWN])
             chosen = self.found[0] if len(self.found) == 1 else None
         self.data = self.data.copy()
         if chosen:  # should another field be wrong, the page says which territory was understood

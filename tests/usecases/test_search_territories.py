@@ -61,6 +61,16 @@ def test_the_fragment_answers_options_for_the_combobox(france, client_of):
     assert "<html" not in html
 
 
+def test_suggestions_name_the_departement(france, client_of):
+    def shown(text):
+        return client_of().get(reverse("usecases:territories"), {"q": text}).content.decode()
+
+    assert "commune, Seine-Maritime, 8\u00a0000 hab." in shown("lillebonne")
+    assert ", 83," in shown("hyeres")  # not loaded here: its number rather than nothing
+    assert "Seine-Maritime</span>" in shown("seine-maritime")
+    assert "Seine-Maritime, Seine-Maritime" not in shown("seine-maritime").replace("\n", "")
+
+
 def test_the_fragment_says_that_nothing_was_found(france, client_of):
     html = client_of().get(reverse("usecases:territories"), {"q": "zzz<b>"}).content.decode()
 

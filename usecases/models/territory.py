@@ -3,7 +3,8 @@
 import re
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from capacities.text import clean, plain
 
@@ -37,6 +38,11 @@ class TerritoryQuerySet(models.QuerySet):
         )
         size = models.F("population").desc(nulls_last=True)
         return self.filter(found).annotate(rank=rank).order_by("rank", size, "name", "pk")
+
+    def placed(self):
+        """The same, each with the name of its département: within the same query."""
+        around = Territory.objects.filter(kind=Territory.Kind.DEPARTEMENT, code=OuterRef("departement"))
+        return self.annotate(departement_name=Coalesce(Subquery(around.values("name")[:1]), "departement"))
 
 
 def _word(word):

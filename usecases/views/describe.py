@@ -53,5 +53,5 @@ def _show(request, form, usecase=None, model=None):
 def territories(request):
     """A fragment: the options of the combobox for the text typed so far."""
     text = request.GET.get("q", "")[:200]
-    found = Territory.objects.matching(text)[:SHOWN]
+    found = Territory.objects.matching(text).placed()[:SHOWN]
     return render(request, "usecases/_territories.html", {"found": found, "text": text})
