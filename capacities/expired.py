@@ -3,6 +3,7 @@
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -27,5 +28,10 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page asks to sign in unless its view says otherwise."""
 
     def handle_no_permission(self, request, view_func):
-        written = texts_in(request)
-        return give_back(request, written) if written else super().handle_no_permission(request, view_func)
+        """A form without text (a button: remove, send again) leads, once signed in, to the page that held it: its own address
+        may answer to a form only."""
+        if written := texts_in(request):
+            return give_back(request, written)
+        if request.method == "POST":
+            return redirect_to_login(_page_of(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return super().handle_no_permission(request, view_func)

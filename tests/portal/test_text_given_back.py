@@ -66,6 +66,26 @@ def test_what_another_site_posts_with_a_session_is_never_shown(steward):
     assert "Savoir où" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "sent"), [("usecases:remove", {}), ("usecases:role", {"role": "reader"}), ("usecases:resend", {})]
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(usecase, steward, client_of, address, sent):
+    page, button = reverse("usecases:members", args=[usecase.slug]), reverse(address, args=[usecase.slug, 1])
+
+    answer = Client().post(button, sent, headers={**OURS, "referer": f"http://testserver{page}"})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={page}")
+    assert client_of(steward).get(page).status_code == 200
+
+
+def test_a_button_of_another_site_leads_nowhere_else(usecase):
+    button = reverse("usecases:remove", args=[usecase.slug, 1])
+
+    answer = Client().post(button, headers={"referer": "https://ailleurs.example/page"})
+
+    assert answer["Location"] == f"{reverse('account_login')}?next={button}"
+
+
 @pytest.mark.parametrize(("who", "status"), [("contributor", 403), ("stranger", 404)])
 def test_a_role_that_was_taken_back_meanwhile(request, client_of, usecase, who, status):
     answer = client_of(request.getfixturevalue(who)).post(reverse("usecases:edit", args=[usecase.slug]), FORM, headers=OURS)
