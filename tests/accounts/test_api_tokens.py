@@ -53,6 +53,15 @@ def test_a_revoked_token_opens_nothing(reader, client_of):
     assert client_of().get("/api/v1/deliverables/", HTTP_AUTHORIZATION=f"Token {text}").status_code == 401
 
 
+def test_a_new_password_leaves_tokens_alone_as_the_page_says(reader, client_of):
+    _, text = actions.make_token(name="mensuel", life="30", by=reader)
+    reader.set_password("un autre mot de passe")
+    reader.save()
+
+    assert client_of().get("/api/v1/deliverables/", HTTP_AUTHORIZATION=f"Token {text}").status_code == 200
+    assert "Changer de mot de passe ne révoque pas vos jetons" in said(client_of(reader).get(TOKENS))
+
+
 def test_nobody_revokes_or_sees_the_token_of_another(reader, stranger, client_of):
     token, _ = actions.make_token(name="à moi", life="30", by=reader)
     browser = client_of(stranger)
