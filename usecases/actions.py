@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from capacities.accounts.signals import Matter
 from capacities.text import clean
 
 from . import emails
@@ -177,16 +179,34 @@ def _hold(membership):
 
 
 def objections_to_leaving(user, hold=False):
-    """Why this account cannot be closed yet: one sentence for each use case that would be left to itself."""
+    """Why this account cannot be closed yet: one matter for each use case that would be left to itself."""
     held = Membership.objects.filter(user=user, role=Role.STEWARD).select_related("usecase")
     if hold:
         steered = UseCase.objects.filter(pk__in=held.values("usecase")).order_by("pk")
         list(steered.select_for_update().values_list("pk"))
     return [
-        f"Vous êtes la seule personne à piloter « {membership.usecase} ». "
-        "Nommez d’abord quelqu’un d’autre pilote, ou retirez les autres membres."
+        Matter(
+            f"Vous êtes la seule personne à piloter « {membership.usecase} ». "
+            "Nommez d’abord quelqu’un d’autre pilote, ou retirez les autres membres.",
+            reverse("usecases:members", args=[membership.usecase.slug]),
+        )
         for membership in held
         if needs_heir(membership)
+    ]
+
+
+def left_empty(user):
+    """What becomes of each use case in which nobody else is a member."""
+    elsewhere = Membership.objects.exclude(user=user).values("usecase")
+    alone = Membership.objects.filter(user=user).exclude(usecase__in=elsewhere).select_related("usecase")
+    return [
+        Matter(
+            f"« {membership.usecase} » n’aura plus de membre. Ce qui y est écrit sera conservé, mais "
+            f"{'personne ne pourra plus le modifier' if membership.usecase.published else 'personne n’y aura plus accès'}, "
+            "sauf l’équipe du portail, et ses invitations en attente seront annulées.",
+            reverse("usecases:members", args=[membership.usecase.slug]) if membership.role == Role.STEWARD else "",
+        )
+        for membership in alone
     ]
 
 

@@ -6,11 +6,12 @@ class UseCasesConfig(AppConfig):
     verbose_name = "Cas d’usage"
 
     def ready(self):
-        from capacities.accounts.signals import asks_to_leave, leaves
+        from capacities.accounts.signals import asks_to_leave, asks_what_becomes, leaves
 
         from . import checks  # noqa: F401
 
         asks_to_leave.connect(objections_to_leaving, dispatch_uid="usecases")
+        asks_what_becomes.connect(left_empty, dispatch_uid="usecases")
         leaves.connect(forget, dispatch_uid="usecases")
 
 
@@ -18,6 +19,12 @@ def objections_to_leaving(sender, user, hold, **kwargs):
     from . import actions
 
     return actions.objections_to_leaving(user, hold=hold)
+
+
+def left_empty(sender, user, **kwargs):
+    from . import actions
+
+    return actions.left_empty(user)
 
 
 def forget(sender, user, **kwargs):

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from .models import ApiToken
-from .signals import asks_to_leave, leaves
+from .signals import asks_to_leave, asks_what_becomes, leaves
 
 TOKEN_LIVES = {"30": timedelta(days=30), "90": timedelta(days=90), "365": timedelta(days=365)}
 
@@ -21,26 +21,32 @@ def revoke_token(token, *, by):
 
 
 class NotYet(Exception):
-    """The account cannot be closed yet; `sentences` say what must be settled first."""
+    """The account cannot be closed yet; `matters` say what must be settled first."""
 
-    def __init__(self, sentences):
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
+    def __init__(self, matters):
+        self.matters = matters
+        super().__init__(" ".join(matter.sentence for matter in matters))
 
 
 def objections(user, hold=False):
-    """Sentences that say what must be settled before `user` may close the account. `hold` makes others wait until the
+    """Matters to settle before `user` may close the account. `hold` makes others wait until the
     end of the transaction, so that two last pilotes cannot leave at once."""
     answers = asks_to_leave.send(sender=user.__class__, user=user, hold=hold)
-    return [sentence for _, sentences in answers for sentence in sentences]
+    return [matter for _, matters in answers for matter in matters]
+
+
+def left_behind(user):
+    """Matters that `user` should know of before closing the account: what becomes of what only she holds."""
+    answers = asks_what_becomes.send(sender=user.__class__, user=user)
+    return [matter for _, matters in answers for matter in matters]
 
 
 @transaction.atomic
 def close_account(user):
     """Nothing personal stays; what the person wrote stays under « compte supprimé ». The password is void, and with it
     every session that was opened with it: each ends at its next request. Raises NotYet."""
-    if sentences := objections(user, hold=True):
-        raise NotYet(sentences)
+    if matters := objections(user, hold=True):
+        raise NotYet(matters)
     leaves.send(sender=user.__class__, user=user)
     ApiToken.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()

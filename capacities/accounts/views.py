@@ -59,13 +59,14 @@ def delete(request):
         try:
             actions.close_account(request.user)
         except actions.NotYet as refusal:  # somebody else left in between
-            objections = refusal.sentences
+            objections = refusal.matters
         else:
             logout(request)
             messages.success(request, "Votre compte est supprimé.")
             return forgetting(redirect("home"))
     status = INVALID if request.method == "POST" else 200
-    return render(request, "account/delete.html", {"form": form, "objections": objections}, status=status)
+    context = {"form": form, "objections": objections, "left_behind": actions.left_behind(request.user)}
+    return render(request, "account/delete.html", context, status=status)
 
 
 @login_not_required  # who has not yet typed her code may give up, too

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
+from django.urls import reverse
 from django.utils import timezone
 
 from capacities.accounts import actions
@@ -75,7 +76,9 @@ def test_an_account_without_password_types_a_word(reader, client_of):
 def test_the_last_steward_settles_the_succession_first(usecase, steward, reader, client_of):
     browser = client_of(steward)
 
-    assert "Suivre les friches" in said(browser.get(DELETE))
+    html = said(browser.get(DELETE))
+    assert "Suivre les friches" in html
+    assert f'href="{reverse("usecases:members", args=[usecase.slug])}"' in html
     refused = browser.post(DELETE, {"password": PASSWORD})
     assert refused.status_code == 422
     assert "Nommez d’abord quelqu’un d’autre pilote" in said(refused)
@@ -89,7 +92,7 @@ def test_the_succession_is_looked_at_again_at_the_last_moment(usecase, steward):
     with pytest.raises(actions.NotYet) as refusal:
         actions.close_account(steward)
 
-    assert "Suivre les friches" in refusal.value.sentences[0]
+    assert "Suivre les friches" in refusal.value.matters[0].sentence
     assert Membership.objects.filter(user=steward).exists()
     assert User.objects.get(pk=steward.pk).is_active
 
@@ -98,6 +101,23 @@ def test_who_is_alone_in_a_use_case_may_go(usecase, steward, client_of):
     Membership.objects.exclude(user=steward).delete()
 
     assert client_of(steward).post(DELETE, {"password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence"), [(False, "personne n’y aura plus accès"), (True, "personne ne pourra plus le modifier")]
+)
+def test_who_is_alone_in_a_use_case_reads_what_becomes_of_it(usecase, steward, client_of, published, sentence):
+    browser = client_of(steward)
+    assert "n’aura plus de membre" not in said(browser.get(DELETE))
+    Membership.objects.exclude(user=steward).delete()
+    type(usecase).objects.filter(pk=usecase.pk).update(published=published)
+
+    html = said(browser.get(DELETE))
+
+    assert "Suivre les friches" in html
+    assert sentence in html
+    assert f'href="{reverse("usecases:members", args=[usecase.slug])}"' in html
+    assert "Supprimer définitivement" in html
 
 
 def test_no_invitation_keeps_the_address(usecase, stranger, client_of):
