@@ -2,20 +2,9 @@
 
 from django.contrib import admin
 
+from capacities.admin import ReadOnly
+
 from .models import Deliverable, GridVersion, Snapshot
-
-
-class ReadOnly(admin.ModelAdmin):
-    """A list to look at. Grids are published by command, deliverables are written by their members."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(GridVersion)

@@ -2,20 +2,9 @@
 
 from django.contrib import admin
 
+from capacities.admin import ReadOnly
+
 from .models import Invitation, Membership, Organisation, Statement, Territory, UseCase
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Rows that a command loads: an edit made here would be lost at the next run."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Territory)

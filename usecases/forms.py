@@ -4,9 +4,9 @@ import hashlib
 import json
 import re
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from capacities.forms import plain_helper
 from capacities.text import clean
 
 from .models import Invitation, Statement, Territory, UseCase
@@ -19,14 +19,6 @@ MAX_LINES = 40
 MAX_LINE = 300
 SHOWN = 12  # territories listed for one text
 BULLETS = re.compile(r"^(?:[-•*–]\s+|•)+")  # of a list pasted from elsewhere; « -5 % » keeps its sign
-
-
-def plain_helper():
-    """crispy draws the fields; the page draws the form and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 class LinesField(forms.CharField):

@@ -1,21 +1,13 @@
 """What a person may type about herself."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from capacities.forms import plain_helper
 from capacities.text import clean
 
 from .models import User
 
 CONFIRMATION = "supprimer"
-
-
-def plain_helper():
-    """crispy draws the fields; the page draws the form and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 def clean_name(text):

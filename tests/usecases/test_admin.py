@@ -68,3 +68,13 @@ def test_nobody_declares_an_address_verified(staff, client_of):
         for path in ("", "add/"):
             assert browser.get(f"/equipe/account/{model}/{path}").status_code == 404
     assert "/equipe/account/" not in browser.get("/equipe/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "model", ["usecases/territory", "usecases/invitation", "deliverables/gridversion", "deliverables/deliverable"]
+)
+def test_what_a_command_or_a_member_writes_is_only_read_here(staff, client_of, model):
+    browser = client_of(staff)
+
+    assert browser.get(f"/equipe/{model}/").status_code == 200
+    assert browser.get(f"/equipe/{model}/add/").status_code == 403
