@@ -11,6 +11,7 @@ from django.db import transaction
 
 from capacities import content
 from capacities.accounts.models import User
+from capacities.alone import alone
 from deliverables import actions as deliverable_actions
 from deliverables.grid.address import own_row_id
 from deliverables.models import Change, Deliverable, GridVersion
@@ -28,11 +29,12 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("Le monde de démonstration demande CAPACITIES_DEMO=1.")
-        for name in ("publish_grids", "load_territories", "load_content"):
-            call_command(name, stdout=self.stdout, stderr=self.stderr)
-        people = {row["email"].split("@")[0]: person(row) for row in read("people")}
-        usecase, new = demo_usecase(read("usecase"), people)
-        written = fill(usecase, read("usecase"), people)
+        with alone("seed"):
+            for name in ("publish_grids", "load_territories", "load_content"):
+                call_command(name, stdout=self.stdout, stderr=self.stderr)
+            people = {row["email"].split("@")[0]: person(row) for row in read("people")}
+            usecase, new = demo_usecase(read("usecase"), people)
+            written = fill(usecase, read("usecase"), people)
         told = f"{written} gestes écrits" if new or written else "déjà là"
         self.stdout.write(f"Démonstration : {told}.")
 

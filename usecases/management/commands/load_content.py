@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from capacities.alone import alone
 from capacities.content import ContentError
 from usecases import programme
 from usecases.models import Organisation, Statement, Territory, UseCase
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             cases, partners = programme.reference_cases(), programme.partners()
         except ContentError as error:
             raise CommandError(str(error)) from error
-        with transaction.atomic():
+        with alone("load_content"), transaction.atomic():
             changed = sum(load_case(case) for case in cases) + sum(load_partner(partner) for partner in partners)
         total = len(cases) + len(partners)
         self.stdout.write(f"Contenus : {changed} mis à jour sur {total}." if changed else f"Contenus : déjà à jour ({total}).")
