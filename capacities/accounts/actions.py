@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from .models import ApiToken
-from .signals import asks_to_leave, asks_what_becomes, leaves
+from .signals import asks_address, asks_to_leave, asks_what_becomes, leaves
 
 TOKEN_LIVES = {"30": timedelta(days=30), "90": timedelta(days=90), "365": timedelta(days=365)}
 
@@ -18,6 +18,12 @@ def make_token(*, name, life, by):
 
 def revoke_token(token, *, by):
     token.delete()
+
+
+def address_for(path):
+    """The address to which the page at `path` was sent, "" when nobody knows."""
+    answers = asks_address.send(sender=None, path=path)
+    return next((address for _, address in answers if address), "")
 
 
 class NotYet(Exception):

@@ -10,3 +10,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def is_safe_url(self, url):
+        """An address that cannot even be read leads nowhere."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False

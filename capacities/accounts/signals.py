@@ -19,5 +19,9 @@ asks_to_leave = Signal()
 # Receivers answer with a list of Matters that say what becomes of what the person leaves behind. They prevent nothing.
 asks_what_becomes = Signal()
 
+# Sent with the `path` towards which a visitor makes an account. Receivers answer with the address to which that page was
+# sent, or "": a word to begin with in the form, which proves nothing.
+asks_address = Signal()
+
 # Sent inside the transaction that closes the account, while the person is still known by her address.
 leaves = Signal()

@@ -1,5 +1,7 @@
 """A person's own pages: who she is, her keys for the API, and the way out."""
 
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import SignupView
 from allauth.account.views import logout as allauth_logout
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -67,6 +69,15 @@ def delete(request):
     status = INVALID if request.method == "POST" else 200
     context = {"form": form, "objections": objections, "left_behind": actions.left_behind(request.user)}
     return render(request, "account/delete.html", context, status=status)
+
+
+class SignUp(SignupView):
+    """allauth's own; who comes from an invitation finds in it the address that was invited, and may write another."""
+
+    def get_initial(self):
+        wanted = get_next_redirect_url(self.request)
+        address = actions.address_for(wanted) if wanted else ""
+        return super().get_initial() | ({"email": address} if address else {})
 
 
 @login_not_required  # who has not yet typed her code may give up, too

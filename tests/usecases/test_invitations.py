@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -217,3 +218,45 @@ def test_the_portal_is_no_means_to_write_to_strangers(usecase, steward, client_o
     assert answer.status_code == 422
     assert "Attendez demain" in said(answer)
     assert not Invitation.objects.filter(email="deux@ville.example").exists()
+
+
+def sign_up_page(browser, path):
+    return said(browser.get(reverse("account_signup"), {"next": path}))
+
+
+def test_who_makes_an_account_finds_the_invited_address_already_written(invitation, client_of):
+    path = invitation.get_absolute_url()
+
+    assert f'value="{ADDRESS}"' in sign_up_page(client_of(), path)
+    assert f'value="{ADDRESS}"' in sign_up_page(client_of(), f"http://testserver{path}?x=1#y")
+
+
+def test_an_address_that_comes_from_an_invitation_is_verified_like_any_other(invitation, client_of):
+    browser = client_of()
+    sign_up_page(browser, invitation.get_absolute_url())
+
+    answer = browser.post(
+        reverse("account_signup"),
+        {"name": "Anne", "email": ADDRESS, "password1": "bocage et marais 27", "next": invitation.get_absolute_url()},
+    )
+
+    assert answer["Location"].startswith("/compte/courriel/verifier/")
+    assert "_auth_user_id" not in browser.session
+    assert not EmailAddress.objects.filter(verified=True).exists()
+
+
+def test_a_link_that_is_spent_tells_no_address(invitation, client_of):
+    Invitation.objects.update(cancelled_at=timezone.now())
+
+    assert ADDRESS not in sign_up_page(client_of(), invitation.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/invitation/inconnu/", "/invitation/\x00/", "/nulle/part/", "//[", "https://ailleurs.example{link}", "", "\x00"],
+)
+def test_any_other_page_tells_no_address(invitation, client_of, path):
+    answer = client_of().get(reverse("account_signup"), {"next": path.format(link=invitation.get_absolute_url())})
+
+    assert answer.status_code == 200
+    assert ADDRESS not in said(answer)

@@ -2,13 +2,16 @@
 
 import secrets
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+
+from capacities.text import clean
 
 from .usecase import UseCase
 
@@ -47,6 +50,14 @@ class InvitationQuerySet(models.QuerySet):
     def pending(self):
         """Neither accepted nor cancelled: what a pilote sees in the list, expired ones included."""
         return self.filter(accepted_at=None, cancelled_at=None)
+
+    def at(self, path):
+        """The invitation of which `path` is the page, None when it is another page or no invitation has this token."""
+        try:
+            match = resolve(urlsplit(clean(path)).path)
+        except (Resolver404, ValueError):
+            return None
+        return self.filter(token=match.kwargs["token"]).first() if match.view_name == "usecases:invitation" else None
 
 
 def new_token():
