@@ -1,13 +1,13 @@
 """A form sent after the session has ended: its text is given back on the page, where a redirection would lose it."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.urls import reverse
 
-from .posted import texts_in
+from .posted import sender, texts_in
 
 
 def give_back(request, written, page="", *, status=401):
@@ -18,10 +18,10 @@ def give_back(request, written, page="", *, status=401):
 
 
 def _page_of(request):
-    sender = urlsplit(request.headers.get("Referer", ""))
-    if sender.netloc != request.get_host():
+    page = sender(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
         return request.path
-    return f"{sender.path}?{sender.query}" if sender.query else sender.path
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

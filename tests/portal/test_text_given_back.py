@@ -78,10 +78,11 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(usecase
     assert client_of(steward).get(page).status_code == 200
 
 
-def test_a_button_of_another_site_leads_nowhere_else(usecase):
+@pytest.mark.parametrize("referer", ["https://ailleurs.example/page", "http://[", ""])
+def test_a_button_of_another_site_leads_nowhere_else(usecase, referer):
     button = reverse("usecases:remove", args=[usecase.slug, 1])
 
-    answer = Client().post(button, headers={"referer": "https://ailleurs.example/page"})
+    answer = Client().post(button, headers={"referer": referer})
 
     assert answer["Location"] == f"{reverse('account_login')}?next={button}"
 
