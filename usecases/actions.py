@@ -15,6 +15,7 @@ from capacities.text import clean
 from . import emails
 from .models import Invitation, Membership, Statement, UseCase
 from .models.membership import Role
+from .roles import Power, powers_of
 from .rules import last_steward, needs_heir
 
 RESERVED_SLUGS = {"nouveau", "territoires"}
@@ -153,6 +154,8 @@ def give_role(membership, *, role, by):
         raise Refused("C’est la seule personne qui pilote ce cas d’usage. Nommez d’abord quelqu’un d’autre pilote.")
     membership.role = role
     membership.save(update_fields=["role"])
+    if Power.STEWARD not in powers_of(role):
+        _withdraw_invitations(membership)
 
 
 @transaction.atomic
@@ -165,6 +168,11 @@ def remove(membership, *, by):
             "La seule personne qui pilote ce cas d’usage ne peut pas le quitter. Nommez d’abord quelqu’un d’autre pilote."
         )
     membership.delete()
+    return _withdraw_invitations(membership)
+
+
+def _withdraw_invitations(membership):
+    """Cancel what a person who may invite no more had sent and nobody has answered; how many."""
     sent = membership.usecase.invitations.pending().filter(invited_by=membership.user_id)
     return sent.update(cancelled_at=timezone.now())
 

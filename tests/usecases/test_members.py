@@ -161,3 +161,14 @@ def test_who_leaves_is_told_what_becomes_of_her_invitations(usecase, steward, re
         browser.post(path, follow=True)
     )
     assert [str(invitation) for invitation in usecase.invitations.pending()] == ["collegue@ailleurs.example"]
+
+
+def test_who_steers_no_more_has_no_open_invitation_left(usecase, steward, facilitator):
+    actions.give_role(of(usecase, facilitator), role="steward", by=steward)
+    Invitation.objects.create(
+        usecase=usecase, email="seconde-adresse@territoire.example", role="steward", invited_by=facilitator
+    )
+
+    actions.give_role(of(usecase, facilitator), role="contributor", by=steward)
+
+    assert Invitation.objects.get(email="seconde-adresse@territoire.example").cancelled_at
