@@ -86,6 +86,8 @@ def test_going_back_and_writing_something_else_writes_it(visitors):
     matrix = begin(visitors, AGENT, java_script_enabled=False).open()
     matrix.box.fill("Un")
     press(matrix, "Ajouter la note")
+    expect(matrix.note("Un")).to_be_visible()
+    matrix.page.wait_for_load_state()  # a page still arriving has no history to go back in
     matrix.page.go_back()
     matrix.box.fill("Deux")
     press(matrix, "Ajouter la note")
