@@ -28,6 +28,8 @@ _LOOK_ROUND = 20  # seconds between two looks at whether we are still wanted
 DONE, FORBIDDEN, TOO_BIG, FAILED, GONE = 0, 10, 11, 12, 13
 _REASONS = {DONE: "done", FORBIDDEN: "forbidden", TOO_BIG: "size", FAILED: "failed", GONE: "gone"}
 _SIGNALS = {signal.SIGXCPU: "time", signal.SIGALRM: "time", signal.SIGKILL: "size"}
+# How libraries in C end when memory is refused to them: GLib traps or aborts, others touch what they were not given.
+_SIGNALS |= dict.fromkeys((signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS), "size")
 
 _WARM_UP = """<!doctype html><html lang="fr"><head><title>é</title></head><body><h1>é</h1><p><b>b</b> <i>i</i></p>
 <table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td><ul><li>é</li></ul></td></tr></tbody></table>
@@ -72,6 +74,8 @@ class Worker:
                 for other in (self.listener, *(c for _, c in self.children.values())):
                     other.close()
                 code = serve_one(self.engine, connection)
+            except MemoryError:  # met while another error was being told
+                code = TOO_BIG
             finally:
                 os._exit(code)
         os.close(lifeline)
@@ -83,7 +87,7 @@ class Worker:
         os.close(lifeline)
         _, status, usage = os.wait4(pid, 0)
         if os.WIFSIGNALED(status):
-            reason = _SIGNALS.get(os.WTERMSIG(status), "size" if os.WTERMSIG(status) == signal.SIGABRT else "failed")
+            reason = _SIGNALS.get(os.WTERMSIG(status), "failed")
         else:
             reason = _REASONS.get(os.WEXITSTATUS(status), "failed")
         cost = {"cpu": round(usage.ru_utime + usage.ru_stime, 3), "memory": usage.ru_maxrss}
@@ -107,7 +111,7 @@ def serve_one(engine, connection):
         frames.send(connection, frames.DOCUMENT, engine.render(html.decode()))
     except frames.Cut:
         return GONE
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, SystemError):  # the last is how an extension in C runs short without saying so
         return TOO_BIG
     except BaseException as error:  # what the fetcher refuses is, on purpose, no ordinary exception
         from weasyprint.urls import FatalURLFetchingError
