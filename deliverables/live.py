@@ -35,17 +35,21 @@ def drawn_now(deliverable):
 def notes_now(notes):
     """The notes of a queryset as they stand, in the order in which they were first written. One query."""
     columns = ("id", "kind", "address", "text", "updated_at", "version", "struck", "conflict_of", "fields")
-    rows = notes.order_by("created_revision", "pk").values_list("author__name", "author__email", *columns)
+    rows = notes.in_order().values_list("author__name", "author__email", *columns)
     return [
         SeenNote(id, kind, address, text, shown_name(name, email), at, version, struck, conflict_of, fields)
         for name, email, id, kind, address, text, at, version, struck, conflict_of, fields in rows
     ]
 
 
+def _at(address):
+    """What stands at an address or within it: a cell with its questions, a sheet with all its cells."""
+    return Q(address=address) | Q(address__startswith=f"{address}.")
+
+
 def drawn_cell(deliverable, address):
     """The sheet with the notes of one cell only, and that cell; (sheet, None) when it has no place. One query."""
-    here = Q(address=address) | Q(address__startswith=f"{address}.") | Q(kind=ROW)
-    drawn = draw(deliverable.sheet, notes_now(deliverable.notes.filter(here)))
+    drawn = draw(deliverable.sheet, notes_now(deliverable.notes.filter(_at(address) | Q(kind=ROW))))
     return drawn, drawn.cells.get(address)
 
 
@@ -56,8 +60,7 @@ def cell_at(deliverable, address, revision):
 
 def last_change_at(deliverable, address):
     """The newest change of a cell, its notes, answers and state; None when nothing was ever written there."""
-    here = Q(address=address) | Q(address__startswith=f"{address}.")
-    return deliverable.changes.filter(here).select_related("author").order_by("-revision").first()
+    return deliverable.changes.filter(_at(address)).select_related("author").order_by("-revision").first()
 
 
 def notes_at(deliverable, revision):
@@ -88,8 +91,7 @@ def changes_since(deliverable, revision, limit=500):
 
 def history_of(deliverable, address):
     """The journal of a cell, newest first: its notes, its answers and its state, each with the text it replaced."""
-    here = Q(address=address) | Q(address__startswith=f"{address}.")
-    changes = deliverable.changes.filter(here).select_related("author").order_by("revision")
+    changes = deliverable.changes.filter(_at(address)).select_related("author").order_by("revision")
     before, told = {}, []
     for change in changes:
         told.append((change, before.get(change.note_id)))
