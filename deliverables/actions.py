@@ -12,10 +12,12 @@ from datetime import timedelta
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from capacities.figures import number
 from capacities.text import clean
 from usecases.models import UseCase
 
-from .grid.address import UnknownAddress, locate
+from .grid import values
+from .grid.address import UnknownAddress, locate, own_row_id
 from .grid.layout import ANSWER, NOTE, ROW, SAID_STATES, STATE
 from .models import Change, Deliverable, GridVersion, Note, Snapshot
 from .models.note import MAX_TEXT
@@ -128,7 +130,7 @@ def _checked(deliverable, operation):
     text = clean(operation.text)
     if len(text) > MAX_TEXT:
         raise Refused(
-            f"Cette note compte {_count(len(text))} signes et la limite est de {_count(MAX_TEXT)}. "
+            f"Cette note compte {number(len(text))} signes et la limite est de {number(MAX_TEXT)}. "
             "Partagez-la en plusieurs notes : une idée par note.",
             "text",
         )
@@ -156,7 +158,7 @@ def _check_note(deliverable, sheet, address, operation, text):
         raise Refused("Cette note n’a pas d’identifiant.")
     if operation.gesture == "write" and not _visible(text):
         raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.", "text")
-    return operation.note, _known_fields(sheet, operation.fields)
+    return operation.note, _known_fields(deliverable, sheet, sheet.field_by_id, operation.fields)
 
 
 def _check_row(deliverable, sheet, address, operation, text):
@@ -167,13 +169,18 @@ def _check_row(deliverable, sheet, address, operation, text):
     if operation.gesture == "write" and not _visible(text):
         raise Refused(f"Donnez un nom à cette {sheet.row_word}.", "text")
     if len(text) > MAX_ROW_LABEL:
-        raise Refused(f"Ce nom compte {_count(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
-    return operation.note, {}
+        raise Refused(f"Ce nom compte {number(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
+    return operation.note, _known_fields(deliverable, sheet, sheet.row_field_by_id, operation.fields)
 
 
 def _check_answer(deliverable, sheet, address, operation, text):
     if not address.question:
         raise Refused("Une réponse se donne à une question.", "address")
+    asked = sheet.question_by_id[address.question].input
+    if asked is not None:
+        typed = operation.fields.get("value", "") if isinstance(operation.fields, dict) else ""
+        value = _canonical(deliverable, sheet, asked, typed, "value")
+        return uuid.uuid5(deliverable.pk, f"{address}"), {"value": value} if value else {}
     choice = operation.fields.get("choice", "") if isinstance(operation.fields, dict) else ""
     if not isinstance(choice, str) or (choice and choice not in sheet.answer_by_id):
         raise Refused("Cette réponse n’est pas proposée.", "choice")
@@ -188,27 +195,39 @@ def _check_state(deliverable, sheet, address, operation, text):
     return uuid.uuid5(deliverable.pk, f"{address}#etat"), {}
 
 
-def _known_fields(sheet, fields):
+def _known_fields(deliverable, sheet, known, fields):
+    """The fields of a note or of a row, read as people type them and kept in their canonical form."""
     if not isinstance(fields, dict):
         raise Refused("Les champs de cette note sont illisibles.", "fields")
     kept = {}
-    for name, value in fields.items():
-        if value in ("", None):
+    for name, typed in fields.items():
+        if typed in ("", None):
             continue
-        known = sheet.field_by_id.get(name)
-        if known is None or not isinstance(value, str) or not known.label_of(value):
+        if name not in known:
             raise Refused("Cette note porte un champ que le modèle ne connaît pas.", "fields")
-        kept[name] = value
+        if value := _canonical(deliverable, sheet, known[name], typed, name):
+            kept[name] = value
     return kept
+
+
+def _canonical(deliverable, sheet, field, typed, name):
+    if not isinstance(typed, str):
+        raise Refused("Les champs de cette note sont illisibles.", "fields")
+    try:
+        return values.read(field, clean(typed), _rows_of(deliverable, sheet) if field.type == "row" else ())
+    except values.Unreadable as error:
+        raise Refused(f"{field.label}\u00a0: {error}", name) from error
+
+
+def _rows_of(deliverable, sheet):
+    """The ids of the rows that a field may name: the grid's and those that people added, struck ones too."""
+    own = deliverable.notes.filter(kind=ROW, address=sheet.id).values_list("pk", flat=True)
+    return {*sheet.row_by_id, *(own_row_id(note) for note in own)}
 
 
 def _visible(text):
     """Whether a reader sees anything: zero-width characters alone are no note."""
     return any(unicodedata.category(character)[0] not in "ZC" for character in text)
-
-
-def _count(number):
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _apply(deliverable, operation, revision, now, by):

@@ -26,6 +26,21 @@ class Asked:
     def choice(self):
         return self.answer.fields.get("choice", "") if self.answer else ""
 
+    @property
+    def said(self):
+        """What was answered: a choice or a typed value; "" while nobody has."""
+        return self.answer.fields.get("value" if self.question.input else "choice", "") if self.answer else ""
+
+    @property
+    def value(self):
+        """The canonical value that holds: the one said here, or the grid's default."""
+        return self.said or self.question.default
+
+    @property
+    def local(self):
+        """Whether people here changed what the grid proposes."""
+        return bool(self.said) and self.said != self.question.default
+
 
 @dataclass
 class Cell:
@@ -39,7 +54,7 @@ class Cell:
 
     @cached_property
     def answered(self):
-        return sum(1 for asked in self.asked if asked.choice)
+        return sum(1 for asked in self.asked if asked.said)
 
     @cached_property
     def state(self):
@@ -93,6 +108,11 @@ class Drawn:
         return {cell.address: cell for line in self.lines for cell in line.cells}
 
     @cached_property
+    def row_labels(self):
+        """Row id → name, own rows included."""
+        return {line.row.id: line.row.label for line in self.lines}
+
+    @cached_property
     def note_count(self):
         return sum(len(cell.notes) for cell in self.cells.values())
 
@@ -104,6 +124,8 @@ class Drawn:
 
     def next_missing(self, address=None):
         """The first cell after `address` that still expects something, going round; None when all is said."""
+        if not self.sheet.tracked:
+            return None
         order = list(self.cells)
         start = order.index(address) + 1 if address in self.cells else 0
         return next((a for a in order[start:] + order[:start] if self.cells[a].missing), None)

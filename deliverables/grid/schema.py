@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -33,12 +34,25 @@ class Choice(Part):
 
 
 class Field(Part):
-    """Something a note may carry beside its text."""
+    """Something a note may carry beside its text, or what a question asks for. `more` keeps it behind the disclosure of
+    its sheet (`Sheet.more_label`); `least` and `most` bound numbers, percentages in percent."""
 
     id: Word
     label: Text
-    type: Literal["choice"] = "choice"
-    choices: list[Choice]
+    type: Literal["choice", "text", "integer", "decimal", "money", "percent", "year", "row"] = "choice"
+    choices: list[Choice] = []
+    suggestions: list[Text] = []
+    help: str = ""
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    more: bool = False
+
+    @model_validator(mode="after")
+    def chooses_only_among_choices(self):
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError(f"le champ {self.id} propose des choix si et seulement s’il est de type « choice »")
+        return self
 
     def label_of(self, value):
         return next((choice.label for choice in self.choices if choice.id == value), "")
@@ -65,6 +79,9 @@ class Column(Part):
 
 
 class Question(Part):
+    """Answered with one of the sheet's `answers`, or with a typed value when it has an `input`; `default` is then the
+    canonical value that holds until somebody says otherwise, at prices of `price_year` where it is money."""
+
     id: Word
     row: Word
     column: Word
@@ -72,20 +89,29 @@ class Question(Part):
     indicator: str = ""
     sources: list[Text] = []
     evidence: Evidence = "inferred"
+    input: Field | None = None
+    default: str = ""
+    price_year: int | None = None
+    detail: str = ""
 
 
 class Sheet(Part):
-    """Rows × columns. `extensible` lets people add rows of their own, each called a `row_word`."""
+    """Rows × columns. `extensible` lets people add rows of their own, each called a `row_word` and described by
+    `row_fields`. A `board` is a sheet of blocks: rows with one column; `parameters` a list of values that all stand on."""
 
     id: Word
-    layout: Literal["matrix"]
+    layout: Literal["matrix", "board", "parameters"]
     title: Text
+    tab: str = ""
     prompt: str = ""
     row_word: Text = "ligne"
+    row_examples: str = ""
+    row_fields: list[Field] = []
     extensible: bool = False
     rows: list[Row]
     columns: list[Column]
     fields: list[Field] = []
+    more_label: str = ""
     answers: list[Choice] = []
     questions: list[Question] = []
 
@@ -95,6 +121,7 @@ class Sheet(Part):
             ("ligne", self.rows),
             ("colonne", self.columns),
             ("champ", self.fields),
+            ("champ de ligne", self.row_fields),
             ("réponse", self.answers),
             ("question", self.questions),
         ):
@@ -104,7 +131,29 @@ class Sheet(Part):
         for question in self.questions:
             if question.row not in self.row_by_id or question.column not in self.column_by_id:
                 raise ValueError(f"la question {question.id} est hors de la grille : {question.row}.{question.column}")
+            if question.default and (question.input is None or self._faulty_default(question)):
+                raise ValueError(f"la valeur par défaut de la question {question.id} n’est pas lisible : {question.default}")
+        if self.layout != "matrix" and len(self.columns) != 1:
+            raise ValueError("hors d’une matrice, une feuille a une seule colonne")
         return self
+
+    def _faulty_default(self, question):
+        from .values import Unreadable, read
+
+        try:
+            return read(question.input, question.default, self.row_by_id) != question.default
+        except Unreadable:
+            return True
+
+    @property
+    def name(self):
+        """What its tab says."""
+        return self.tab or ("Matrice" if self.layout == "matrix" else self.title)
+
+    @property
+    def tracked(self):
+        """Whether its cells have states to go through: parameters stand on their defaults."""
+        return self.layout != "parameters"
 
     @cached_property
     def row_by_id(self):
@@ -123,6 +172,10 @@ class Sheet(Part):
         return {field.id: field for field in self.fields}
 
     @cached_property
+    def row_field_by_id(self):
+        return {field.id: field for field in self.row_fields}
+
+    @cached_property
     def answer_by_id(self):
         return {answer.id: answer for answer in self.answers}
 
@@ -136,6 +189,8 @@ class Sheet(Part):
 
 
 class Grid(Part):
+    """`results` says what the answers and notes amount to: a score for each row, or the figures of an appraisal."""
+
     grid: Word
     version: int
     title: Text
@@ -144,6 +199,7 @@ class Grid(Part):
     guidance: list[Text] = []
     licence: Text
     reviewed: date
+    results: Literal["scores", "cost-benefit"] = "scores"
     sources: dict[str, Source] = {}
     sheets: list[Sheet]
 

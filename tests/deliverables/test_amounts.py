@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverables.appraisal.amounts import Unreadable, parse_amount
+from deliverables.grid.amounts import Unreadable, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_what_it_says(text, value):
 
 
 def test_a_dot_before_three_digits_is_asked():
-    with pytest.raises(Unreadable, match="12\u202f500 ou 12,5"):
+    with pytest.raises(Unreadable, match="12\u202f500\u00a0€ ou 12,50\u00a0€"):
         parse_amount("12.500")
 
 

@@ -16,8 +16,8 @@ class Unreadable(ValueError):
     """The text is no amount, or could be two. The message is a French sentence."""
 
 
-def parse_amount(text):
-    """The Decimal that `text` says, in units (€ unless said otherwise by the caller). Raises Unreadable.
+def parse_amount(text, unit="€"):
+    """The Decimal that `text` says, in `unit`, which the question repeats. Raises Unreadable.
 
     A dot before exactly three digits may group thousands or part decimals: the person is asked, nothing is guessed."""
     text = " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
@@ -25,7 +25,7 @@ def parse_amount(text):
     if not found:
         raise Unreadable(f"« {text} » n’est pas un montant. Écrivez par exemple 12\u202f500,50 ou 35 k€.")
     number = found["number"].strip()
-    whole, decimals = _split(number)
+    whole, decimals = _split(number, unit)
     if not _GROUPED.fullmatch(whole):
         raise Unreadable(f"« {number} » : les chiffres vont par trois, comme dans 12\u202f500.")
     word = (found["scale"] or "").lower()
@@ -34,7 +34,7 @@ def parse_amount(text):
     return -value if found["sign"] in ("-", "−") else value
 
 
-def _split(number):
+def _split(number, unit):
     """Whole part and decimals. The comma parts decimals; a single dot too, unless three digits follow it."""
     if "," in number:
         whole, _, decimals = number.partition(",")
@@ -48,8 +48,10 @@ def _split(number):
     if "." in number:
         whole, _, decimals = number.partition(".")
         if re.fullmatch(r"\d{3}", decimals) and len(whole) <= 3 and whole != "0":
-            grouped, parted = f"{whole}\u202f{decimals}", f"{whole},{decimals.rstrip('0') or '0'}"
-            raise Unreadable(f"{number} : {grouped} ou {parted} ? Écrivez l’un des deux.")
+            after = f"\u00a0{unit}" if unit else ""
+            parted = f"{decimals.rstrip('0'):0<2}" if unit == "€" else decimals.rstrip("0") or "0"
+            grouped, parted = f"{whole}\u202f{decimals}{after}", f"{whole},{parted}{after}"
+            raise Unreadable(f"{number}\u00a0: {grouped} ou {parted}\u202f? Écrivez l’un des deux.")
         if not re.fullmatch(r"\d+", decimals):
             raise Unreadable(f"« {number} » n’est pas un nombre.")
         return whole, decimals
