@@ -1,10 +1,11 @@
 """The figures of a study, each undefined case said in words rather than hidden in a zero."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
-from .effects import Nature, Side
-from .flows import ZERO, cumulated, discounted, flow_of, opposite, present_value, sign_changes, signed, total
+from .effects import Nature, Side, Stakeholder, Theme
+from .flows import ZERO, cumulated, discounted, present_value, sign_changes
 
 _PRECISION = Decimal("1e-12")
 
@@ -19,18 +20,19 @@ class Undefined:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Account:
-    """What a stakeholder gains and pays over the horizon, in present euros; transfers are in `received` and `given`."""
+    """What a stakeholder gains and pays over the horizon, in present euros. `investment`, `running` and `hidden` part its
+    costs; transfers are apart, in `received` and `given`."""
 
-    stakeholder: object
-    benefits: Decimal
-    costs: Decimal
-    investment: Decimal
-    running: Decimal
-    hidden: Decimal
-    received: Decimal
-    given: Decimal
+    stakeholder: Stakeholder
+    benefits: Decimal = ZERO
+    costs: Decimal = ZERO
+    investment: Decimal = ZERO
+    running: Decimal = ZERO
+    hidden: Decimal = ZERO
+    received: Decimal = ZERO
+    given: Decimal = ZERO
 
     @property
     def net(self):
@@ -49,42 +51,51 @@ class Results:
     discounted_payback: Decimal | Undefined  # years
     public_spending: Decimal  # present net spending of public stakeholders
     npv_per_public_euro: Decimal | Undefined
-    accounts: list[Account]
-    themes: dict  # theme → net present value
+    accounts: list[Account] = field(default_factory=list)
+    themes: dict[Theme, Decimal] = field(default_factory=dict)  # net present value of each theme that has a measured line
 
 
 def results(study):
-    """Every figure of the study. Pure and exact: present values are linear in each line's amounts."""
-    length = study.horizon + 1
-    real = [effect for effect in study.effects if not effect.transfer_to]
-    gains = total([flow_of(study, e) for e in real if e.side is Side.BENEFIT], length)
-    pains = total([flow_of(study, e) for e in real if e.side is Side.COST], length)
-    net = [gain - pain for gain, pain in zip(gains, pains, strict=True)]
-    benefits, costs = present_value(gains, study.rate), present_value(pains, study.rate)
-    npv = benefits - costs
-    spending = public_spending(study)
+    """Every figure of the study. Exact: present values are linear in each line's amounts."""
+    benefits, costs = present_value(study.gains, study.rate), present_value(study.pains, study.rate)
+    worth, spending = npv(study), public_spending(study)
     return Results(
-        net=net,
+        net=study.net,
         benefits=benefits,
         costs=costs,
-        npv=npv,
-        ratio=benefits / costs if costs else Undefined("Aucun coût n’est chiffré : le ratio n’a pas de sens."),
-        irr=irr(net),
-        payback=payback(net),
-        discounted_payback=payback(discounted(net, study.rate)),
+        npv=worth,
+        ratio=_ratio(benefits, costs),
+        irr=irr(study.net),
+        payback=payback(study.net),
+        discounted_payback=payback(discounted(study.net, study.rate)),
         public_spending=spending,
-        npv_per_public_euro=npv / spending
-        if spending > 0
-        else Undefined("La dépense publique nette est nulle ou négative : le projet ne coûte rien aux budgets publics."),
-        accounts=[account(study, stakeholder) for stakeholder in study.stakeholders],
-        themes=by_theme(study, real),
+        npv_per_public_euro=_per_public_euro(worth, spending),
+        accounts=accounts(study),
+        themes=by_theme(study),
     )
 
 
 def npv(study):
-    """The net present value alone: what sensitivities ask for again and again."""
-    flows = [signed(study, effect) for effect in study.effects if not effect.transfer_to]
-    return present_value(total(flows, study.horizon + 1), study.rate)
+    """The net present value alone."""
+    return present_value(study.net, study.rate)
+
+
+def _ratio(benefits, costs):
+    if costs > 0:
+        return benefits / costs
+    if costs < 0:
+        return Undefined("Le total des coûts est négatif\u00a0: le ratio n’a pas de sens.")
+    return Undefined("Aucun coût n’est compté\u00a0: le ratio n’a pas de sens.")
+
+
+def _per_public_euro(worth, spending):
+    if spending > 0:
+        return worth / spending
+    if spending < 0:
+        return Undefined(
+            "Le projet rapporte aux budgets publics plus qu’il ne leur coûte\u00a0: rien à rapporter à un euro dépensé."
+        )
+    return Undefined("La dépense publique nette est nulle\u00a0: rien à rapporter à un euro dépensé.")
 
 
 def irr(flow):
@@ -92,9 +103,9 @@ def irr(flow):
     makes it unique above -100 %; found by bisection to 12 decimals."""
     changes = sign_changes(flow)
     if changes == 0:
-        return Undefined("Les flux ne changent jamais de signe : aucun taux n’annule la VAN.")
+        return Undefined("Les flux ne changent jamais de signe\u00a0: aucun taux n’annule la VAN.")
     if changes > 1:
-        return Undefined("Les flux changent plusieurs fois de signe : plusieurs taux annuleraient la VAN.")
+        return Undefined("Les flux changent plusieurs fois de signe\u00a0: plusieurs taux pourraient annuler la VAN.")
     low, high = Decimal("-0.999999"), Decimal(1)
     at_low = _worth(flow, low)
     while (_worth(flow, high) > 0) == (at_low > 0):
@@ -119,56 +130,70 @@ def _worth(flow, rate):
 
 
 def payback(flow):
-    """Years until the cumulated flow is no longer negative and stays known to be so, straight within the year."""
+    """Years until the cumulated flow is no longer negative for the first time, straight within the year; 0 when it never
+    is. Whether it stays so is another question: a renewal may bring it below zero again (see `sinks_again`)."""
     so_far = cumulated(flow)
     if not any(flow):
-        return Undefined("Aucun flux n’est chiffré.")
-    if so_far[0] >= 0:
-        return ZERO if min(so_far) >= 0 else Undefined("Le projet commence par un gain puis coûte : pas de délai de retour.")
-    for t in range(1, len(so_far)):
+        return Undefined("Les flux nets sont nuls chaque année\u00a0: il n’y a pas de mise à retrouver.")
+    below = next((t for t, euros in enumerate(so_far) if euros < 0), None)
+    if below is None:
+        return ZERO
+    if any(euros > 0 for euros in so_far[:below]):
+        return Undefined("Le projet rapporte d’abord et coûte ensuite\u00a0: le délai de retour n’a pas de sens.")
+    for t in range(below + 1, len(so_far)):
         if so_far[t] >= 0:
             return t - 1 + -so_far[t - 1] / flow[t]
-    return Undefined("La mise n’est pas retrouvée avant la fin de l’horizon.")
+    return Undefined("La mise n’est pas retrouvée avant la fin de la période étudiée.")
+
+
+def sinks_again(flow):
+    """The year (0, 1, …) in which the cumulated flow, once paid back, falls below zero again; None when it does not."""
+    paid = False
+    for t, (before, after) in enumerate(pairwise(cumulated(flow)), start=1):
+        if paid and after < 0 <= before:
+            return t
+        paid = paid or before < 0 <= after
+    return None
 
 
 def public_spending(study):
-    """Present value of what public stakeholders spend, net of what the project saves or brings them. Time and other
-    non-budget values of users do not count: users are no public stakeholder."""
+    """Present value of what public stakeholders spend, net of what the project saves or brings them. Values that move no
+    money (carbon, users' time) never enter a budget; transfers between a public stakeholder and another do."""
     public = {stakeholder.id for stakeholder in study.stakeholders if stakeholder.public}
-    flows = [opposite(signed(study, e)) for e in study.effects if e.stakeholder in public]
-    flows += [signed(study, e) for e in study.effects if e.transfer_to in public]  # the other party gets the opposite
-    return present_value(total(flows, study.horizon + 1), study.rate)
+    spent = ZERO
+    for flow in study.flows:
+        if flow.effect.budget:
+            spent -= flow.worth * (flow.effect.stakeholder in public)
+            spent += flow.worth * (flow.effect.transfer_to in public)  # the other party gets the opposite
+    return spent
 
 
-def account(study, stakeholder):
-    own = [e for e in study.effects if e.stakeholder == stakeholder.id]
-
-    def worth(effects):
-        return present_value(total([flow_of(study, e) for e in effects], study.horizon + 1), study.rate)
-
-    real = [e for e in own if not e.transfer_to]
-    costs = [e for e in real if e.side is Side.COST]
-    moved_in = [e for e in own if e.transfer_to and e.side is Side.BENEFIT]
-    moved_in += [e for e in study.effects if e.transfer_to == stakeholder.id and e.side is Side.COST]
-    moved_out = [e for e in own if e.transfer_to and e.side is Side.COST]
-    moved_out += [e for e in study.effects if e.transfer_to == stakeholder.id and e.side is Side.BENEFIT]
-    return Account(
-        stakeholder=stakeholder,
-        benefits=worth([e for e in real if e.side is Side.BENEFIT]),
-        costs=worth(costs),
-        investment=worth([e for e in costs if e.nature is Nature.INVESTMENT]),
-        running=worth([e for e in costs if e.nature is Nature.RUNNING]),
-        hidden=worth([e for e in costs if e.nature is Nature.HIDDEN]),
-        received=worth(moved_in),
-        given=worth(moved_out),
-    )
+def accounts(study):
+    """An Account for each stakeholder, in the study's order."""
+    found = {stakeholder.id: Account(stakeholder) for stakeholder in study.stakeholders}
+    for flow in study.flows:
+        effect, own = flow.effect, found[flow.effect.stakeholder]
+        if effect.transfer_to:
+            other = found[effect.transfer_to]
+            gained = effect.side is Side.BENEFIT
+            payer, receiver, moved = (other, own, flow.worth) if gained else (own, other, -flow.worth)
+            payer.given += moved
+            receiver.received += moved
+        elif effect.side is Side.BENEFIT:
+            own.benefits += flow.worth
+        else:
+            own.costs -= flow.worth
+            part = _PARTS[effect.nature]
+            setattr(own, part, getattr(own, part) - flow.worth)
+    return list(found.values())
 
 
-def by_theme(study, effects):
+_PARTS = {Nature.INVESTMENT: "investment", Nature.RUNNING: "running", Nature.HIDDEN: "hidden"}
+
+
+def by_theme(study):
     found = {}
-    for effect in effects:
-        if not effect.monetised or effect.unit_value is None:
-            continue
-        worth = present_value(signed(study, effect), study.rate)
-        found[effect.theme] = found.get(effect.theme, ZERO) + worth
+    for flow in study.real:
+        if flow.effect.monetised and flow.effect.unit_value is not None:
+            found[flow.effect.theme] = found.get(flow.effect.theme, ZERO) + flow.worth
     return found

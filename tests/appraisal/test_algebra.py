@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverables.appraisal.effects import Effect, Side
-from deliverables.appraisal.flows import present_value, signed, total
+from deliverables.appraisal.effects import Effect, Side, Stakeholder
+from deliverables.appraisal.flows import present_value
 from deliverables.appraisal.results import Undefined, irr, npv, results
 from deliverables.appraisal.sensitivity import delayed, scaled, simulate, tornado
 
@@ -72,7 +72,7 @@ def test_the_irr_is_a_root(outlay, gains):
 
 @given(studies())
 def test_an_independent_library_agrees(study):
-    flow = total([signed(study, e) for e in study.effects], study.horizon + 1)
+    flow = study.net
     floats = [float(x) for x in flow]
     assert float(npv(study)) == pytest.approx(numpy_financial.npv(float(study.rate), floats), rel=1e-9, abs=1e-4)
     rate = irr(flow)
@@ -84,8 +84,7 @@ def test_an_independent_library_agrees(study):
 def test_variations_bracket_or_equal_the_base(study):
     for variation in tornado(study):
         assert variation.base == npv(study)
-        if variation.code in ("benefits", "costs"):
-            assert variation.low <= variation.base <= variation.high
+        assert variation.low <= variation.base <= variation.high
     assert close(scaled(study, Side.BENEFIT, D(1)), npv(study))
     assert delayed(study, 0) == npv(study)
 
@@ -113,3 +112,50 @@ def test_stakeholders_of_the_example_share_the_result():
     told = {a.stakeholder: a.net for a in results(example()).accounts}
     assert told[COLLECTIVITE] < 0 < told[USAGERS]
     assert line("x", Side.COST, 1, 2026).monetised
+
+
+@given(studies())
+def test_a_year_alone_is_worth_what_its_definition_says(study):
+    for flow in study.flows:
+        effect, sign = flow.effect, 1 if flow.effect.side is Side.BENEFIT else -1
+        for t, year in enumerate(study.years):
+            runs = effect.start <= year <= (effect.start if effect.once else effect.end or year)
+            grown = (1 + effect.growth) ** (year - effect.start) if runs else 0
+            assert close(flow.euros[t], sign * effect.quantity * effect.unit_value * grown)
+            assert close(abs(flow.euros[t]), effect.amount(year, study.first))
+
+
+@given(studies(), st.sampled_from(Side))
+def test_transfers_stay_out_of_the_simulation(study, side):
+    moved = Effect("t", "t", "collectivite", side, unit_value=D(1000), transfer_to="usagers")
+    assert simulate(replace(study, effects=[*study.effects, moved]), seed=3, draws=50) == simulate(study, seed=3, draws=50)
+
+
+@given(studies())
+def test_a_histogram_counts_every_draw_between_its_edges(study):
+    told = simulate(study, seed=5, draws=200)
+    if isinstance(told, Undefined):
+        assert not any(flow.worth for flow in study.flows)
+        return
+    assert sum(told.counts) == 200
+    assert told.edges == sorted(set(told.edges))
+    assert told.edges[0] <= told.percentiles[5] <= told.percentiles[95] <= told.edges[-1]
+
+
+def test_a_simulation_of_one_line_follows_its_triangle():
+    alone = replace(example(), effects=[line("a", Side.BENEFIT, 1000, 2026, once=True, confidence=1)])
+    told = simulate(alone, seed=11, draws=40_000)
+    assert told.mean == pytest.approx(1000, abs=5)
+    assert told.percentiles[25] == pytest.approx(1000 - 500 * (1 - 0.5**0.5), abs=8)  # triangle's quartile
+    assert told.percentiles[5] == pytest.approx(1000 - 500 * (1 - 0.1**0.5), abs=8)
+    assert told.edges[0] >= 500
+    assert told.edges[-1] <= 1500
+
+
+def test_public_spending_that_changes_hands_between_public_bodies_cancels():
+    other = Stakeholder("etat", "État", public=True)
+    grant = Effect(
+        "s", "subvention", "collectivite", Side.BENEFIT, unit_value=D(5000), start=2026, once=True, transfer_to="etat"
+    )
+    with_it = replace(example(), stakeholders=[COLLECTIVITE, USAGERS, other], effects=[*example().effects, grant])
+    assert close(results(with_it).public_spending, results(example()).public_spending)

@@ -5,10 +5,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from deliverables.appraisal.effects import Effect, Side, Stakeholder, Study
-from deliverables.appraisal.results import Undefined, irr, payback, results
+from deliverables.appraisal.effects import Effect, Side, Stakeholder, Study, Trajectory
+from deliverables.appraisal.results import Undefined, irr, payback, results, sinks_again
+from deliverables.appraisal.sensitivity import RANGES, simulate, switching
 
-from .studies import COLLECTIVITE, USAGERS, example, line
+from .studies import CARBON, COLLECTIVITE, USAGERS, example, line
 
 
 def study(*effects, horizon=5):
@@ -30,7 +31,7 @@ def test_several_sign_changes_give_no_rate():
 
 def test_an_outlay_never_recovered_has_no_payback():
     found = results(study(line("mise", Side.COST, 1000, 2026, once=True), line("gain", Side.BENEFIT, 1, 2027)))
-    assert "avant la fin de l’horizon" in found.payback.why
+    assert "avant la fin de la période" in found.payback.why
 
 
 def test_a_project_that_gains_first_and_pays_later_has_no_payback():
@@ -69,3 +70,80 @@ def test_a_company_pays_no_public_euro():
     company = Stakeholder("entreprise", "Entreprise")
     own = replace(line("mise", Side.COST, 500, 2026, once=True), stakeholder="entreprise")
     assert results(Study(2026, 5, D("0.03"), [company], [own])).public_spending == 0
+
+
+def test_a_project_that_starts_a_year_late_is_paid_back_all_the_same():
+    assert payback([D(0), D(-100), D(50), D(100)]) == D("2.5")
+
+
+def test_a_renewal_that_sinks_the_project_again_is_told():
+    renewed = [D(-100), D(150), D(-80), D(60)]
+    assert payback(renewed) == D(100) / D(150)
+    assert sinks_again(renewed) == 2
+    assert sinks_again([D(-100), D(150), D(10)]) is None
+    assert sinks_again([D(-100), D(50)]) is None
+
+
+def test_costs_below_zero_give_no_ratio():
+    found = results(study(line("avoir", Side.COST, -100, 2026, once=True), line("gain", Side.BENEFIT, 10, 2027)))
+    assert "négatif" in found.ratio.why
+
+
+def test_public_budgets_that_gain_have_no_public_euro_to_divide_by():
+    assert "rapporte" in results(study(line("gain", Side.BENEFIT, 10, 2027))).npv_per_public_euro.why
+    assert "nulle" in results(study()).npv_per_public_euro.why
+
+
+def test_what_moves_no_money_stays_out_of_public_spending():
+    spent = line("mise", Side.COST, 500, 2026, once=True)
+    carbon = Effect("c", "c", "collectivite", Side.BENEFIT, unit_value=D(300), start=2026, once=True, budget=False)
+    found = results(study(spent, carbon))
+    assert (found.public_spending, found.npv) == (500, -200)
+
+
+def test_a_fee_paid_by_users_lightens_public_spending_and_not_the_total():
+    fee = replace(line("redevance", Side.COST, 100, 2026, once=True, who="usagers"), transfer_to="collectivite")
+    found = results(study(line("mise", Side.COST, 500, 2026, once=True), fee))
+    assert (found.public_spending, found.npv) == (400, -500)
+
+
+@pytest.mark.parametrize("growth", [D(-1), D("-1.5")])
+def test_an_effect_that_vanishes_after_its_first_year_is_worth_nothing_later(growth):
+    fading = line("a", Side.BENEFIT, 100, 2024, growth=growth)
+    assert fading.flow(2024, 3) == [100, 0, 0]
+    assert fading.flow(2026, 2) == [0, 0]
+
+
+def test_a_value_that_vanishes_is_worth_what_it_was_until_its_year():
+    gone = Trajectory(D(50), 2027, D(-1))
+    assert [gone.at(year) for year in (2026, 2027, 2028)] == [50, 50, 0]
+
+
+def test_an_end_before_the_start_and_a_single_sum_before_year_zero_bring_nothing():
+    assert line("a", Side.BENEFIT, 100, 2030, 2027).flow(2026, 6) == [0] * 6
+    assert line("a", Side.BENEFIT, 100, 2020, once=True).flow(2026, 6) == [0] * 6
+
+
+def test_switching_values_that_do_not_exist_are_said_in_words():
+    gains = switching(study(line("gain", Side.BENEFIT, 10, 2027)))
+    assert "bénéfices et des coûts" in gains.benefits.why
+    assert "Aucun retard" in gains.delay.why
+    assert "valeur du carbone" in gains.carbon.why
+    assert "déjà négative" in switching(study(line("mise", Side.COST, 10, 2027))).delay.why
+    carbon = Effect("c", "c", "usagers", Side.BENEFIT, unit_value=CARBON, start=2026, once=True)
+    assert "même nulle" in switching(study(line("gain", Side.BENEFIT, 10, 2027), carbon)).carbon.why
+
+
+def test_nothing_to_draw_and_too_much_to_draw_are_told():
+    assert "rien à tirer" in simulate(study(), seed=1).why
+    huge = Effect("a", "a", "usagers", Side.BENEFIT, quantity=D("1e200"), unit_value=D("1e200"), start=2026, once=True)
+    assert "trop grands" in simulate(study(huge), seed=1).why
+
+
+@pytest.mark.parametrize("euros", [1, 10**20])
+def test_draws_that_are_all_the_same_still_make_one_bar(euros, monkeypatch):
+    monkeypatch.setitem(RANGES, 2, D(0))
+    told = simulate(study(line("a", Side.BENEFIT, euros, 2026, once=True)), seed=1, draws=50)
+    assert sorted(told.counts)[-2:] == [0, 50]
+    assert told.percentiles[5] == told.percentiles[95] == pytest.approx(euros)
+    assert told.positive == 1
