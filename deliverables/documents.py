@@ -22,7 +22,7 @@ from capacities.templatetags.ui import siren
 from .grid.paper import ROOM, entries, pieces
 from .grid.progress import marked, progress, scores, to_look_up
 from .grid.radar import radar
-from .live import drawn_at, drawn_now
+from .live import sheets_at, sheets_now
 
 PAPERS = {"a4": "A4", "a3": "A3"}
 PORTAL = "Portail CAPACities"
@@ -62,8 +62,8 @@ def filled(deliverable, *, paper="a4", snapshot=None, questions=False):
     key = _key("filled", paper, questions, grid_version.digest, deliverable.pk, deliverable.epoch, revision, cover)
 
     def html():
-        drawn = drawn_at(snapshot) if snapshot else drawn_now(deliverable)
-        return filled_html(grid_version.grid, drawn, cover, paper, questions)
+        drawn = sheets_at(snapshot) if snapshot else sheets_now(deliverable)
+        return filled_html(grid_version.grid, drawn[grid_version.grid.sheets[0].id], cover, paper, questions)
 
     label = f"{deliverable.title} {deliverable.usecase.title} {status}{' A3' if paper == 'a3' else ''}"
     return Document(key, label, html)

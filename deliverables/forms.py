@@ -8,6 +8,7 @@ from django import forms
 from capacities.text import clean
 
 from .actions import MAX_ROW_LABEL, Operation
+from .grid import values
 from .grid.layout import ANSWER, NOTE, ROW, STATE
 from .models import Deliverable, Snapshot
 
@@ -45,6 +46,14 @@ class RowForm(forms.Form):
     """The name of a row that people add to a sheet."""
 
     nom = forms.CharField(label="Nom", max_length=MAX_ROW_LABEL)
+
+    def __init__(self, *args, sheet, named_by, **options):
+        super().__init__(*args, initial={"nom": named_by.text}, **options)
+        for field in sheet.row_fields:
+            choices = [("", "à préciser"), *((choice.id, choice.label) for choice in field.choices)]
+            self.fields[f"champ-{field.id}"] = forms.ChoiceField(
+                label=field.label, choices=choices, required=False, initial=named_by.fields.get(field.id, "")
+            )
 
 
 def as_uuid(text):
@@ -97,19 +106,28 @@ def gestures(data, drawn, cell, shown):
     seen = {asked.question.id: asked for asked in shown.asked}
     for asked in cell.asked:
         names = f"q-{asked.question.id}", f"t-{asked.question.id}"
-        choice, why = data.get(names[0]), data.get(names[1])
-        if choice is None and why is None:
+        given, why = data.get(names[0]), data.get(names[1])
+        if given is None and why is None:
             continue
-        said = (choice or "", (why or "").replace("\r\n", "\n").strip())
+        said = (_canonical(asked.question.input, given or ""), (why or "").replace("\r\n", "\n").strip())
         if said not in (_said(asked), _said(seen.get(asked.question.id, asked))):
             address = f"{cell.address}.{asked.question.id}"
-            yield names, operation(asked.question.id, ANSWER, address, text=said[1], fields={"choice": said[0]})
+            fields = {"value" if asked.question.input else "choice": said[0]}
+            yield names, operation(asked.question.id, ANSWER, address, text=said[1], fields=fields)
     if "etat" in data and data["etat"] not in (cell.said_state, shown.said_state):
         yield ("etat",), operation("state", STATE, text=data["etat"])
 
 
 def _said(asked):
-    return asked.choice, asked.answer.text if asked.answer else ""
+    return asked.said, asked.answer.text if asked.answer else ""
+
+
+def _canonical(field, typed):
+    """What was typed in the canonical form in which answers are kept; as it is when it cannot be read, to be refused."""
+    try:
+        return values.read(field, clean(typed)) if field else typed
+    except values.Unreadable:
+        return typed
 
 
 def _corrects(data, shown, note):
@@ -122,8 +140,9 @@ def row_gesture(data, sheet, *, note=None, gesture="write"):
     """Add a row to `sheet`, or rename, strike or restore the one that `note` names."""
     sending = as_uuid(data.get("envoi")) or uuid.uuid4()
     name = data.get("nom", "") if gesture == "write" else ""
-    id = uuid.uuid5(sending, json.dumps([gesture, name]))
+    fields = {field.id: data.get(f"champ-{field.id}", "") for field in sheet.row_fields} if gesture == "write" else {}
+    id = uuid.uuid5(sending, json.dumps([gesture, name, fields]))
     return Operation(
         id=id, kind=ROW, address=sheet.id, note=note.id if note else uuid.uuid5(id, "row"), gesture=gesture,
-        base=note.version if note else 0, text=name,
+        base=note.version if note else 0, text=name, fields=fields,
     )  # fmt: skip

@@ -5,9 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from capacities.accounts.models import shown_name
 
+from .costbenefit.lines import BALANCE, balance_of
 from .grid.layout import ROW, draw
 
 
@@ -27,9 +29,25 @@ class SeenNote:
     fields: dict = field(default_factory=dict)
 
 
-def drawn_now(deliverable):
-    """The sheet with its notes of the present. One query."""
-    return draw(deliverable.sheet, notes_now(deliverable.notes))
+def drawn_now(deliverable, sheet=None):
+    """A sheet, the first unless another is named, with its notes of the present. One query."""
+    sheet = sheet or deliverable.sheet
+    alone = len(deliverable.grid.sheets) == 1
+    return draw(sheet, notes_now(deliverable.notes if alone else deliverable.notes.filter(_at(sheet.id))))
+
+
+def sheets_now(deliverable):
+    """Sheet id → that sheet with its notes of the present. One query."""
+    return _all_drawn(deliverable.grid, notes_now(deliverable.notes))
+
+
+def sheets_at(snapshot):
+    """Sheet id → that sheet as it was frozen, with the grid version of that day. One query."""
+    return _all_drawn(snapshot.grid_version.grid, notes_at(snapshot.deliverable, snapshot.revision))
+
+
+def _all_drawn(grid, notes):
+    return {sheet.id: draw(sheet, notes) for sheet in grid.sheets}
 
 
 def notes_now(notes):
@@ -42,6 +60,18 @@ def notes_now(notes):
     ]
 
 
+def balance_now(deliverable):
+    """What the sheets of a cost-benefit grid say now. One query."""
+    return balance_of(sheets_now(deliverable), timezone.localtime(deliverable.created_at).year)
+
+
+def figures_of(deliverable, sheet):
+    """Note id → what it amounts to in the figures, for the sheet of a grid that has any; empty for the others."""
+    if deliverable.grid.results != "cost-benefit" or sheet.id != BALANCE:
+        return {}
+    return {line.id: line.told for line in balance_now(deliverable).lines}
+
+
 def _at(address):
     """What stands at an address or within it: a cell with its questions, a sheet with all its cells."""
     return Q(address=address) | Q(address__startswith=f"{address}.")
@@ -49,13 +79,14 @@ def _at(address):
 
 def drawn_cell(deliverable, address):
     """The sheet with the notes of one cell only, and that cell; (sheet, None) when it has no place. One query."""
-    drawn = draw(deliverable.sheet, notes_now(deliverable.notes.filter(_at(address) | Q(kind=ROW))))
+    sheet = deliverable.sheet_at(address)
+    drawn = draw(sheet, notes_now(deliverable.notes.filter(_at(address) | Q(kind=ROW, address=sheet.id))))
     return drawn, drawn.cells.get(address)
 
 
 def cell_at(deliverable, address, revision):
     """A cell as it stood at `revision`; None when it had no place then."""
-    return draw(deliverable.sheet, notes_at(deliverable, revision)).cells.get(address)
+    return draw(deliverable.sheet_at(address), notes_at(deliverable, revision)).cells.get(address)
 
 
 def last_change_at(deliverable, address):
@@ -77,11 +108,6 @@ def notes_at(deliverable, revision):
         )
         for pk, c in last.items()
     ]  # fmt: skip
-
-
-def drawn_at(snapshot):
-    """The sheet as it was frozen, with the grid version of that day."""
-    return draw(snapshot.grid_version.grid.sheets[0], notes_at(snapshot.deliverable, snapshot.revision))
 
 
 def changes_since(deliverable, revision, limit=500):

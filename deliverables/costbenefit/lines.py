@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from capacities.figures import euros
+
 from ..appraisal.effects import Effect, Nature, Side, Stakeholder, Study, Theme, Trajectory
 from ..grid.values import decimal
 
@@ -30,6 +32,7 @@ PRICES = {
     "jour-agent": "jour-agent",
     "heure-domicile-travail": "heure-domicile-travail",
     "heure-professionnelle": "heure-professionnelle",
+    "heure-autres-motifs": "heure-autres-motifs",
     "heure-tous-motifs": "heure-tous-motifs",
 }
 PUBLIC_ROWS = {"collectivite"}
@@ -71,6 +74,18 @@ class Line:
     @property
     def counted(self):
         return self.effect is not None and self.effect.monetised
+
+    @property
+    def told(self):
+        """What the line amounts to, in a few words beside its text: « 30 000 € par an, 2028 à 2031 »."""
+        if self.effect is None:
+            return self.missing
+        effect = self.effect
+        amount = euros(effect.amount(effect.start, effect.start))
+        when = f"en {effect.start}" if effect.once else f"par an dès {effect.start}"
+        if not effect.once and effect.end is not None:
+            when = f"par an, {effect.start} à {effect.end}" if effect.end > effect.start else f"en {effect.start}"
+        return f"{amount} {when}"
 
     @property
     def intensity(self):

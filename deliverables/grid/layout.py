@@ -11,8 +11,14 @@ TODO, STARTED, DONE, OUT = "a-faire", "en-cours", "fait", "non-concerne"
 STATES = {TODO: "à faire", STARTED: "en cours", DONE: "fait", OUT: "non concerné"}
 SAID_STATES = (DONE, OUT)
 
+DOTS = "gommettes"  # the field by which people weigh a note
 NOTE, ROW, ANSWER, STATE = "note", "row", "answer", "state"  # kinds of notes
 LOOKUP_LATER = "ne-sait-pas"  # the answer that asks for an inquiry
+
+
+def weighed(notes):
+    """The notes that people gave most dots first, the others as they were written."""
+    return sorted(notes, key=lambda note: -int(note.fields.get(DOTS, 0)))
 
 
 @dataclass(slots=True)

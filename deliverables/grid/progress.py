@@ -30,7 +30,12 @@ class Progress:
 
 
 def progress(drawn):
-    states = [cell.state for cell in drawn.cells.values()]
+    return progress_of([drawn])
+
+
+def progress_of(sheets):
+    """Over several drawn sheets."""
+    states = [cell.state for drawn in sheets for cell in drawn.cells.values()]
     return Progress(*(states.count(state) for state in (TODO, STARTED, DONE, OUT)))
 
 

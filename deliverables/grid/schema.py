@@ -222,5 +222,10 @@ class Grid(Part):
         return self.sources[max(keys, key=len)] if keys else None
 
     @cached_property
+    def extensible_sheet(self):
+        """The sheet to which people add rows; None when no sheet takes any."""
+        return next((sheet for sheet in self.sheets if sheet.extensible), None)
+
+    @cached_property
     def sheet_by_id(self):
         return {sheet.id: sheet for sheet in self.sheets}

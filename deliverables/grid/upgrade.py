@@ -21,17 +21,27 @@ class Upgrade:
 
 
 def compare(old, new, notes):
-    """The Upgrade from the sheet `old` to the sheet `new` for a deliverable that holds `notes`."""
+    """The Upgrade from the grid `old` to the grid `new` for a deliverable that holds `notes`."""
     added, removed, reworded = [], [], []
-    for kind, name in (("dimension", "rows"), ("colonne", "columns"), ("champ", "fields"), ("question", "questions")):
-        before = {part.id: part for part in getattr(old, name)}
-        after = {part.id: part for part in getattr(new, name)}
+    for kind, name in (("ligne", "rows"), ("colonne", "columns"), ("champ", "fields"), ("question", "questions")):
+        before, after = _parts(old, name), _parts(new, name)
         added += [(kind, words(after[id])) for id in after if id not in before]
         removed += [(kind, words(before[id])) for id in before if id not in after]
         reworded += [(kind, words(after[id])) for id in after if id in before and words(after[id]) != words(before[id])]
-    already = {note.id for note in draw(old, notes).stray}
-    homeless = [note for note in draw(new, notes).stray if note.id not in already]
+    already = {note.id for note in _stray(old, notes)}
+    homeless = [note for note in _stray(new, notes) if note.id not in already]
     return Upgrade(added, removed, reworded, homeless)
+
+
+def _parts(grid, name):
+    """(sheet id, part id) → part, over all sheets."""
+    return {(sheet.id, part.id): part for sheet in grid.sheets for part in getattr(sheet, name)}
+
+
+def _stray(grid, notes):
+    """The notes without a place: strays of a sheet, and all those of sheets that the grid does not have."""
+    placed = [note for sheet in grid.sheets for note in draw(sheet, notes).stray]
+    return placed + [note for note in notes if note.address.split(".")[0] not in grid.sheet_by_id and not note.struck]
 
 
 def words(part):

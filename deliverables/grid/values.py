@@ -46,9 +46,13 @@ def shown(field, value, labels=None):
     return number(value)
 
 
-def typed_again(field, value):
-    """What stands in the input that corrects a canonical word: as shown, without the unit that the label already gives."""
-    return shown(field, value).removesuffix(f"{HARD}€").removesuffix(f"{HARD}%") if field.type in NUMBERS else value
+def told(known, fields, labels=None):
+    """What a note carries beside its text, in words: a choice by its label, anything else after the name of its field."""
+    said = []
+    for field in known:
+        if value := shown(field, fields.get(field.id, ""), labels):
+            said.append(value if field.type == "choice" else f"{field.label}{HARD}: {value}")
+    return said
 
 
 def decimal(value):

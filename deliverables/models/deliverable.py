@@ -52,5 +52,9 @@ class Deliverable(models.Model):
 
     @property
     def sheet(self):
-        """The sheet that is filled. The matrix has one; a grid of several will ask for a choice here."""
+        """The sheet that opens first."""
         return self.grid.sheets[0]
+
+    def sheet_at(self, address):
+        """The sheet in which an address lies; None when the grid has no such sheet."""
+        return self.grid.sheet_by_id.get(address.split(".")[0])

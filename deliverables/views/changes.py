@@ -13,7 +13,7 @@ from capacities.jinja import moment
 from .. import rules
 from ..actions import Operation, Refused, Reused, write
 from ..forms import as_uuid
-from ..live import changes_since, drawn_cell
+from ..live import changes_since, drawn_cell, figures_of
 from ..models import Deliverable
 from .fetch import visible
 from .sheet import jinja
@@ -86,7 +86,11 @@ def acknowledgement(deliverable, written):
     if change.note_kind != "row":
         drawn, cell = drawn_cell(deliverable, ".".join(change.address.split(".")[:3]))
         if cell is not None:
-            context = {"drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url()}
+            told = figures_of(deliverable, drawn.sheet)
+            context = {
+                "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told,
+                "grid": deliverable.grid,
+            }  # fmt: skip
             answer |= {"address": cell.address, "cell": jinja("deliverables/_acknowledged_cell.jinja", context)}
             answer["item"] = jinja("deliverables/_acknowledged_note.jinja", context | {"may_write": True})
     return JsonResponse(answer, status=409 if written.conflict else 200)

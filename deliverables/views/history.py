@@ -15,6 +15,7 @@ from ..actions import Operation, Refused, write
 from ..forms import as_uuid
 from ..grid.address import UnknownAddress, locate
 from ..grid.layout import ANSWER, ROW, STATE, STATES
+from ..grid.values import shown, told
 from ..live import history_of
 from .fetch import visible
 from .manage import page_context
@@ -31,25 +32,25 @@ def history(request, pk, address):
         place = locate(deliverable.grid, address)
     except UnknownAddress as error:
         raise Http404(str(error)) from error
-    told = history_of(deliverable, address)
+    journal = history_of(deliverable, address)
     if place.own_row_note and not deliverable.notes.filter(pk=place.own_row_note).exists():
         raise Http404("Cette ligne n’existe pas dans ce livrable.")
-    context = page_context(request, deliverable, "sheet") | {
+    context = page_context(request, deliverable, place.sheet) | {
         "address": address,
         "place": labels(deliverable, place),
-        "entries": entries(deliverable.sheet, told),
+        "entries": entries(deliverable.grid.sheet_by_id[place.sheet], journal),
         "operation": uuid.uuid4(),
     }
     return render(request, "deliverables/history.html", context)
 
 
-def entries(sheet, told):
+def entries(sheet, journal):
     """Each change in words: what was done, to which question, before and after; `past` when it is no longer what stands."""
-    shown, standing = [], {}
-    for change, before in told:
+    lines, standing = [], {}
+    for change, before in journal:
         stands = standing.get(change.note_id)
         question = sheet.question_by_id.get(change.address.split(".")[-1]) if change.note_kind == ANSWER else None
-        shown.append(
+        lines.append(
             {
                 "change": change,
                 "gesture": gesture(sheet, change),
@@ -61,7 +62,7 @@ def entries(sheet, told):
             }
         )
         standing.setdefault(change.note_id, change)
-    return shown
+    return lines
 
 
 def gesture(sheet, change):
@@ -75,16 +76,24 @@ def saying(sheet, change):
     if change.note_kind == STATE:
         return STATES.get(change.text, "selon ce qui est écrit")
     if change.note_kind == ANSWER:
-        choice = sheet.answer_by_id.get(change.fields.get("choice", ""))
-        return " : ".join(part for part in (choice.label if choice else "pas de réponse", change.text) if part)
-    marks = [field.label_of(change.fields.get(field.id, "")) for field in sheet.fields]
-    marks = ", ".join(mark for mark in marks if mark)
+        return " : ".join(part for part in (answered(sheet, change) or "pas de réponse", change.text) if part)
+    known = sheet.row_fields if change.note_kind == ROW else sheet.fields
+    marks = ", ".join(told(known, change.fields))
     return f"{change.text} ({marks})" if marks else change.text
+
+
+def answered(sheet, change):
+    """The choice or the typed value of an answer, in words; "" for none."""
+    question = sheet.question_by_id.get(change.address.split(".")[-1])
+    if question and question.input:
+        return shown(question.input, change.fields.get("value", ""))
+    choice = sheet.answer_by_id.get(change.fields.get("choice", ""))
+    return choice.label if choice else ""
 
 
 def labels(deliverable, place):
     """Row and column as people read them; an own row by the name it has now."""
-    sheet = deliverable.sheet
+    sheet = deliverable.grid.sheet_by_id[place.sheet]
     column = sheet.column_by_id[place.column].label if place.column else ""
     if place.own_row_note:
         note = deliverable.notes.filter(pk=place.own_row_note).first()

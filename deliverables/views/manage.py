@@ -51,7 +51,7 @@ def settings(request, pk):
     context = page_context(request, deliverable, "settings") | {"form": form, "newer": newer}
     if newer:
         notes = list(deliverable.notes.in_order())
-        context["upgrade"] = compare(deliverable.sheet, newer.grid.sheets[0], notes)
+        context["upgrade"] = compare(deliverable.grid, newer.grid, notes)
     return render(request, "deliverables/settings.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,20 +16,22 @@ from ..grid.address import own_row_id
 from ..grid.layout import ROW
 from .fetch import visible
 from .manage import page_context
-from .sheet import sheet_page
+from .sheet import address_of, sheet_page
 
 
 @require_POST
 def add(request, pk):
     deliverable = visible(request, pk)
     require(rules.can_write(request.user, deliverable))
-    operation = row_gesture(request.POST, deliverable.sheet)
+    sheet = deliverable.grid.extensible_sheet
+    if sheet is None:
+        raise Http404("Ce livrable n’accepte pas de ligne supplémentaire.")
+    operation = row_gesture(request.POST, sheet)
     try:
         write(deliverable, operation, by=request.user)
     except Refused as refused:
-        typed = {"nom": request.POST.get("nom", "")}
-        return sheet_page(request, deliverable, typed=typed, errors=[str(refused)], status=422)
-    first = deliverable.sheet.columns[0].id
+        return sheet_page(request, deliverable, sheet, typed=request.POST, errors=[str(refused)], status=422)
+    first = sheet.columns[0].id
     return redirect(f"{deliverable.get_absolute_url()}?case={operation.address}.{own_row_id(operation.note)}.{first}#case")
 
 
@@ -38,24 +41,27 @@ def row(request, pk, note):
     deliverable = visible(request, pk)
     require(rules.can_write(request.user, deliverable))
     named_by = get_object_or_404(deliverable.notes, pk=note, kind=ROW)
-    form = RowForm(request.POST if request.POST.get("geste") == "renommer" else None, initial={"nom": named_by.text})
+    sheet = deliverable.sheet_at(named_by.address)
+    form = RowForm(request.POST if request.POST.get("geste") == "renommer" else None, sheet=sheet, named_by=named_by)
     status = 200
     if request.method == "POST":
         if request.POST.get("geste") in ("retirer", "remettre"):
             gesture = "strike" if request.POST["geste"] == "retirer" else "restore"
-            operation = row_gesture(request.POST, deliverable.sheet, note=named_by, gesture=gesture)
+            operation = row_gesture(request.POST, sheet, note=named_by, gesture=gesture)
             try:
                 write(deliverable, operation, by=request.user)
                 messages.success(request, "C’est fait. Les notes de cette ligne sont gardées.")
             except Refused as refused:
                 messages.error(request, str(refused))
-            return redirect(deliverable)
+            return redirect(address_of(deliverable, sheet))
         if form.is_valid():
             try:
-                write(deliverable, row_gesture(request.POST, deliverable.sheet, note=named_by), by=request.user)
-                return redirect(deliverable)
+                write(deliverable, row_gesture(request.POST, sheet, note=named_by), by=request.user)
+                return redirect(address_of(deliverable, sheet))
             except Refused as refused:
                 form.add_error("nom", str(refused))
         status = 422
-    context = page_context(request, deliverable, "sheet") | {"form": form, "row": named_by, "operation": uuid.uuid4()}
+    context = page_context(request, deliverable, sheet.id) | {
+        "form": form, "row": named_by, "operation": uuid.uuid4(), "whole": address_of(deliverable, sheet), "sheet": sheet,
+    }  # fmt: skip
     return render(request, "deliverables/row.html", context, status=status)

@@ -141,7 +141,7 @@ def test_a_stranger_cannot_write_nor_learn(script, stranger, note_path, note_bod
         ({"text": {"a": 1}}, 400, "text"),
         ({"text": None}, 400, "text"),
         ({"fields": {"inconnu": "oui"}}, 422, "fields"),
-        ({"fields": {"signe": "inconnu"}}, 422, "fields"),
+        ({"fields": {"signe": "inconnu"}}, 422, "signe"),
         ({"fields": {"signe": ["force"]}}, 400, "fields"),
         ({"fields": "signe"}, 400, "fields"),
         ({"base": -1}, 400, "base"),

@@ -7,7 +7,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from deliverables.actions import freeze, write
-from deliverables.live import drawn_at, drawn_now, notes_at
+from deliverables.live import drawn_now, notes_at, sheets_at
 from deliverables.models import Change, Note
 
 from .conftest import CELL, OTHER, QUESTION, asked
@@ -66,7 +66,7 @@ def test_a_frozen_version_stays_as_it_was(do, deliverable, steward):
     do(note=note, base=1, text="Après")
     do(address=OTHER, text="Nouvelle")
     do(kind="state", note=None, text="")
-    frozen = drawn_at(snapshot).cells
+    frozen = sheets_at(snapshot)[CELL.split(".")[0]].cells
     assert ([n.text for n in frozen[CELL].notes], frozen[CELL].state, frozen[OTHER].notes) == (["Avant"], "fait", [])
     assert [n.text for n in drawn_now(deliverable).cells[CELL].notes] == ["Après"]
 

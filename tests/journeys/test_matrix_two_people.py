@@ -99,7 +99,7 @@ def test_a_note_written_while_its_row_was_withdrawn_is_kept_and_said(visitors):
     colleague = agent.on(visitors.open(COLLEAGUE))
     colleague.page.goto(f"{agent.path}?vue=matrice")
     colleague.page.get_by_role("link", name="Renommer ou retirer Paysage").click()
-    colleague.page.get_by_role("button", name="Retirer de la matrice").click()
+    colleague.page.get_by_role("button", name="Retirer de la grille").click()
     agent.add("Haies et chemins")
     expect(agent.note("Haies et chemins")).to_contain_text("cette ligne a été retirée")
     agent.page.goto(f"{agent.path}synthese/")

@@ -104,10 +104,10 @@ def test_a_row_of_ones_own_is_added_filled_and_withdrawn(visitors):
     matrix.box.fill("Haies et chemins")
     press(matrix, "Ajouter la note")
     page.get_by_role("link", name="Renommer ou retirer Paysage").click()
-    page.get_by_role("button", name="Retirer de la matrice").click()
+    page.get_by_role("button", name="Retirer de la grille").click()
     page.get_by_role("link", name="1 note sans case").click()
     expect(page.get_by_text("Haies et chemins")).to_be_visible()
     page.get_by_role("link", name="Remettre la ligne « Paysage »").click()
-    page.get_by_role("button", name="Remettre dans la matrice").click()
+    page.get_by_role("button", name="Remettre dans la grille").click()
     expect(page.locator(".dimension-name").last).to_have_text("Paysage")
     assert matrix.texts() == ["Haies et chemins"]
