@@ -53,5 +53,5 @@ def test_the_demonstration_is_built_once(small_france):
     assert wrong == []
     assert sum("Démonstration : déjà là." in told for told in said) == 1
     assert UseCase.objects.filter(published=False).count() == 1
-    assert Deliverable.objects.count() == 1
+    assert Deliverable.objects.count() == 2  # the matrix and the cost-benefit analysis
     assert User.objects.count() == 6

@@ -1,13 +1,18 @@
 """The demonstration world: believable, built once, and never outside the demonstration."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from capacities.accounts.models import User
-from deliverables.live import drawn_now
+from deliverables.appraisal.effects import Side
+from deliverables.appraisal.results import results
+from deliverables.appraisal.sensitivity import delayed, scaled
+from deliverables.costbenefit.lines import balance_of
+from deliverables.live import drawn_now, sheets_now
 from deliverables.models import Change, Deliverable, Note
 from usecases.models import Membership, UseCase
 
@@ -48,20 +53,50 @@ def test_each_account_has_its_place(world):
 
 
 def test_the_matrix_is_half_filled_by_two_people(world):
-    deliverable = Deliverable.objects.get()
-    notes = Note.objects.filter(kind="note")
+    deliverable = Deliverable.objects.get(grid_version__slug="numerique-responsable")
+    notes = deliverable.notes.filter(kind="note")
     sheet = drawn_now(deliverable)
 
-    assert deliverable.grid_version.slug == "numerique-responsable"
     assert notes.count() >= 35
     assert {str(note.author) for note in notes} == {"Claire Vasseur", "Malik Bensaïd"}
     assert notes.filter(struck=True).count() == 1
     assert notes.exclude(conflict_of=None).count() == 1
-    assert Note.objects.filter(kind="answer", fields={"choice": "ne-sait-pas"}).exists()
-    assert set(Note.objects.filter(kind="state").values_list("text", flat=True)) == {"fait", "non-concerne"}
-    assert Note.objects.filter(kind="row").get().text == "Coopération avec les industriels"
+    assert deliverable.notes.filter(kind="answer", fields={"choice": "ne-sait-pas"}).exists()
+    assert set(deliverable.notes.filter(kind="state").values_list("text", flat=True)) == {"fait", "non-concerne"}
+    assert deliverable.notes.get(kind="row").text == "Coopération avec les industriels"
     assert deliverable.snapshots.get().name == "Avant le comité de la donnée de juin"
-    assert sheet is not None
+    assert sheet.stray == []
+
+
+def test_the_balance_is_measured_in_part_and_worth_doing_by_a_little(world):
+    deliverable = Deliverable.objects.get(grid_version__slug="analyse-couts-benefices")
+    sheets = sheets_now(deliverable)
+    balance = balance_of(sheets, begun=2026)
+    kinds = {stakeholder.label: stakeholder.public for stakeholder in balance.stakeholders}
+
+    assert all(drawn.stray == [] for drawn in sheets.values())
+    assert kinds == {
+        "Collectivité": True, "Usagers": False, "Exploitants industriels": False, "Communes de l’agglomération": True,
+    }  # fmt: skip
+    assert balance.scenarios == ["sans", "allege", "complet"]
+    assert [line.text for line in balance.lines if line.effect and line.effect.transfer_to] == [
+        "Participation des exploitants au socle de données"
+    ]
+    assert {line.intensity for line in balance.unmeasured} == {None, -2, -1, 1, 2}  # post-its, and effects only judged
+    assert balance.parameters["jour-agent"].local
+    assert balance.parameters["jour-agent"].asked.answer.text.startswith("Valeur pédagogique")
+    full, light = results(balance.study()), results(balance.study("allege"))
+    assert full.npv > 0 > scaled(balance.study(), Side.BENEFIT, Decimal("0.8"))
+    assert delayed(balance.study()) < 0
+    assert light.npv < 0
+
+
+def test_the_team_says_why_and_what_it_concludes(world):
+    sheets = sheets_now(Deliverable.objects.get(grid_version__slug="analyse-couts-benefices"))
+    whys, conclusions = ([cell.notes for cell in sheets[id].cells.values()] for id in ("pourquoi", "conclusions"))
+
+    assert all(notes and all(int(note.fields["gommettes"]) > 0 for note in notes) for notes in whys)
+    assert [len(notes) for notes in whys + conclusions] == [3, 2, 2, 2, 2]
 
 
 def test_a_second_run_changes_nothing(world):

@@ -1,5 +1,6 @@
 """A small believable world for the demonstration, built with the apps' own actions. Run twice, it changes nothing."""
 
+import re
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -20,6 +21,9 @@ from usecases.models import Membership, Territory, UseCase
 
 WORLD = Path(__file__).parents[1] / "demo"
 SPACE = UUID("0f4c5c00-ca9a-4c17-8e55-200010700000")  # every UUID of the demonstration follows from it
+KINDS = ("note", "row", "answer", "state", "correct", "strike")
+WORDS = {*KINDS, "by", "cell", "text", "base"}  # of a gesture
+OWN_ROW = re.compile(r"r\d\d")  # key of a row that the demonstration adds
 PASSWORD = "capacities-demo"  # noqa: S105 - known to all, and refused outside the demonstration
 
 
@@ -34,7 +38,7 @@ class Command(BaseCommand):
                 call_command(name, stdout=self.stdout, stderr=self.stderr)
             people = {row["email"].split("@")[0]: person(row) for row in read("people")}
             usecase, new = demo_usecase(read("usecase"), people)
-            written = fill(usecase, read("usecase"), people)
+            written = sum(fill(usecase, read(name), people) for name in ("usecase", "balance"))
         told = f"{written} gestes écrits" if new or written else "déjà là"
         self.stdout.write(f"Démonstration : {told}.")
 
@@ -72,18 +76,20 @@ def demo_usecase(told, people):
 
 def fill(usecase, told, people):
     """Make the gestures that are not in the journal yet; how many were made."""
-    grid = GridVersion.objects.filter(slug=told["deliverable"]["grid"]).order_by("-number").first()
+    begun = told["deliverable"]
+    grid = GridVersion.objects.filter(slug=begun["grid"]).order_by("-number").first()
     deliverable = Deliverable.objects.filter(usecase=usecase, grid_version__slug=grid.slug).order_by("created_at").first()
-    gestures = [(order, dict(row)) for order, row in enumerate(told["gestures"])]
+    gestures = [(order, dict(row)) for order, row in enumerate(told["gestures"], begun.get("first_gesture", 0))]
     if deliverable is None:
-        deliverable = deliverable_actions.begin(usecase, grid, by=people["agent"], title=told["deliverable"]["title"])
+        deliverable = deliverable_actions.begin(usecase, grid, by=people["agent"], title=begun["title"])
     ids = [operation_id(order) for order, row in gestures if "freeze" not in row]
     if Change.objects.filter(pk__in=ids).count() == len(ids):
         return 0
+    cells = {row["note"]: row["cell"] for _, row in gestures if "note" in row}
     for order, row in gestures:
         by = people[row["by"]]
         if "freeze" not in row:
-            deliverable_actions.write(deliverable, gesture(order, row, told["deliverable"]["sheet"]), by=by)
+            deliverable_actions.write(deliverable, gesture(order, row, begun.get("sheet", ""), cells), by=by)
         elif not deliverable.snapshots.filter(name=row["freeze"]).exists():
             deliverable_actions.freeze(deliverable, row["freeze"], by=by)
     return len(gestures)
@@ -97,35 +103,31 @@ def note_id(key):
     return uuid5(SPACE, f"note {key}")
 
 
-def gesture(order, row, sheet):
-    """One line of the file as the operation that a browser would have sent."""
-    kind = next(kind for kind in ("note", "row", "answer", "state", "correct", "strike") if kind in row)
-    text, asked = row.get("text", ""), {"id": operation_id(order)}
+def gesture(order, row, sheet, cells):
+    """One line of the file as the operation that a browser would have sent. `cells` says where each note was written;
+    what is no word of the gesture itself is a field of the note, a row that the demonstration added named by its key."""
+    kind = next(kind for kind in KINDS if kind in row)
+    key, text, fields = row[kind], row.get("text", ""), {name: said(row[name]) for name in row.keys() - WORDS}
+    asked = {"id": operation_id(order), "text": text, "fields": fields}
     if kind == "answer":
-        return deliverable_actions.Operation(
-            **asked, kind="answer", address=f"{sheet}.{row['answer']}", text=text, fields={"choice": row["choice"]}
-        )
+        return deliverable_actions.Operation(**asked, kind="answer", address=place(sheet, key))
     if kind == "state":
-        return deliverable_actions.Operation(**asked, kind="state", address=place(sheet, row), text=row["state"])
+        return deliverable_actions.Operation(**asked | {"text": key}, kind="state", address=place(sheet, row["cell"]))
     if kind == "row":
-        return deliverable_actions.Operation(**asked, kind="row", address=sheet, note=note_id(row["row"]), text=text)
-    fields = {name: row[name] for name in ("composant", "signe") if name in row}
-    key = row[kind]
+        address = place(sheet, row.get("cell", ""))
+        return deliverable_actions.Operation(**asked, kind="row", address=address, note=note_id(key))
     return deliverable_actions.Operation(
-        **asked, kind="note", address=place(sheet, row), note=note_id(key), text=text, fields=fields,
-        base=row.get("base", 0), gesture="strike" if kind == "strike" else "write",
+        **asked, kind="note", address=place(sheet, cells[key]), note=note_id(key), base=row.get("base", 0),
+        gesture="strike" if kind == "strike" else "write",
     )  # fmt: skip
 
 
-def place(sheet, row):
-    """The address of a cell; a row that the demonstration added is named by its key."""
-    line, column = (row.get("cell") or read_cell(row)).split(".")
-    if line.startswith("r0"):
-        line = own_row_id(note_id(line))
-    return f"{sheet}.{line}.{column}"
+def said(value):
+    """A field as people typed it, or the row that it names."""
+    return own_row_id(note_id(value)) if OWN_ROW.fullmatch(str(value)) else str(value)
 
 
-def read_cell(row):
-    """Where the note that is corrected or struck was written."""
-    key = row.get("correct") or row["strike"]
-    return next(other["cell"] for other in read("usecase")["gestures"] if other.get("note") == key)
+def place(sheet, address):
+    """The address of a sheet, a cell or a question; `sheet` is said once for a deliverable that has only one."""
+    parts = [own_row_id(note_id(part)) if OWN_ROW.fullmatch(part) else part for part in address.split(".")]
+    return ".".join(part for part in [sheet, *parts] if part)
