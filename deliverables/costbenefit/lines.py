@@ -6,7 +6,7 @@ from functools import cached_property
 
 from capacities.figures import euros
 
-from ..appraisal.effects import Effect, Nature, Side, Stakeholder, Study, Theme, Trajectory
+from ..appraisal.effects import MAX_HORIZON, Effect, Nature, Side, Stakeholder, Study, Theme, Trajectory
 from ..grid.values import decimal
 
 BALANCE, WHY, CONCLUSIONS, HYPOTHESES = "bilan", "pourquoi", "conclusions", "hypotheses"  # sheets of the grid
@@ -35,6 +35,8 @@ PRICES = {
     "heure-autres-motifs": "heure-autres-motifs",
     "heure-tous-motifs": "heure-tous-motifs",
 }
+# Prices that say what something is worth without any money moving: they stay out of public budgets.
+MONEYLESS = {CARBON, "heure-domicile-travail", "heure-professionnelle", "heure-autres-motifs", "heure-tous-motifs"}
 PUBLIC_ROWS = {"collectivite"}
 PUBLIC_KINDS = {"autre-collectivite", "etat"}
 
@@ -133,7 +135,9 @@ class Balance:
         else:
             effects = [line.effect for line in self.lines if line.counted and line.scenario in (BOTH, scenario)]
             effects += [turned(line.effect) for line in self.lines if line.counted and line.scenario == WITHOUT]
-        return Study(self.first, self.horizon, self.rate, self.stakeholders, effects)
+        # The grid bounds what people type; a file of hypotheses from elsewhere must not break the page either.
+        horizon, rate = min(max(self.horizon, 0), MAX_HORIZON), max(self.rate, Decimal(0))
+        return Study(self.first, horizon, rate, self.stakeholders, effects)
 
     @property
     def unmeasured(self):
@@ -182,7 +186,7 @@ def _line(note, row, column, parameters, first, rows):
     fields = note.fields
     line = Line(str(note.id), note.text, row, column, fields, note.author)
     price, missing = _unit_value(fields, parameters)
-    if not missing and fields.get("monetise") == "non":
+    if fields.get("monetise") == "non":
         missing = "gardé hors du calcul par l’équipe"
     start, end = fields.get("debut"), fields.get("fin")
     if not missing and start and end and int(end) < int(start):
@@ -202,6 +206,7 @@ def _line(note, row, column, parameters, first, rows):
         theme=THEMES.get(fields.get("theme"), Theme.ECONOMIC), quantity=Decimal(1) if quantity is None else quantity,
         unit_value=price, start=begins, end=int(end) if end else None, growth=(growth or Decimal(0)) / 100,
         once=rhythm == "ponctuel", confidence=CONFIDENCES.get(fields.get("confiance"), 2), transfer_to=transfer,
+        budget=fields.get("prix") not in MONEYLESS,
     )  # fmt: skip
     return replace(line, effect=effect)
 
