@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from capacities import guide
 from capacities.text import typo
 from deliverables.costbenefit import lines
 from deliverables.grid import published, values
@@ -168,6 +169,13 @@ def test_the_money_of_another_collectivite_is_public_that_of_a_company_is_not():
         assert added.id == own_row_id(row.id)
         public[kind] = added.public
     assert public == {"entreprise": False, "autre-collectivite": True, "association": False, "etat": True}
+
+
+def test_the_guide_quotes_the_values_that_the_grid_proposes():
+    told = typo((guide.FOLDER / "analyser-couts-et-benefices.md").read_text(encoding="utf-8"))
+    quoted = ("taux", "vac", "vac-croissance", "heure-domicile-travail", "heure-professionnelle", "heure-autres-motifs")
+    shown = [values.shown(q.input, q.default) for q in map(HYPOTHESES.question_by_id.get, quoted)]
+    assert [value for value in shown if value not in told] == []
 
 
 def every_text():
