@@ -83,26 +83,37 @@ def _in_turn():
 
 
 def write(deliverable, operation, *, by):
-    """Carry out one gesture and journal it. Raises Refused; a repeated operation gets its first answer again.
+    """Carry out one gesture and journal it. Raises Refused; a repeated operation gets its first answer again."""
+    return write_all(deliverable, [operation], by=by)[0]
+
+
+def write_all(deliverable, operations, *, by):
+    """Carry out the gestures in their order, all or none, each with a revision of its own. An operation may stand in a row
+    that one before it adds. Raises Refused; repeated operations get their first answers again.
 
     The first statement takes the next revision and holds the deliverable's row to the commit, so that the order of
     revisions is the order of commits."""
-    operation = _checked(deliverable, operation)
+    rows = _Rows(deliverable, operations)
+    operations = [_checked(deliverable, operation, rows) for operation in operations]
     try:
         with _in_turn(), transaction.atomic():
             now = timezone.now()
             revision = _next_revision(deliverable.pk, now)
-            before = Change.objects.filter(pk=operation.id).first()
-            if before is not None:
+            known = Change.objects.in_bulk([operation.id for operation in operations])
+            told = {id: _again(deliverable, operation, known[id]) for operation in operations if (id := operation.id) in known}
+            new = [operation for operation in operations if operation.id not in known]
+            if not new:
                 transaction.set_rollback(True)
-                return _again(deliverable, operation, before)
-            change = _apply(deliverable, operation, revision, now, by)
-            change.save(force_insert=True)
+                return [told[operation.id] for operation in operations]
+            last = _next_revision(deliverable.pk, now, len(new) - 1) if len(new) > 1 else revision
+            changes = [_apply(deliverable, operation, at, now, by) for at, operation in enumerate(new, revision)]
+            Change.objects.bulk_create(changes)
     except IntegrityError as error:
-        # The UUID of this operation or of its note was taken meanwhile in another deliverable, or by a sibling.
+        # The UUID of an operation or of its note was taken meanwhile in another deliverable, or by a sibling.
         raise Reused(TAKEN) from error
-    deliverable.revision, deliverable.updated_at = revision, now
-    return Written(change, replayed=False)
+    deliverable.revision, deliverable.updated_at = last, now
+    told |= {change.pk: Written(change, replayed=False) for change in changes}
+    return [told[operation.id] for operation in operations]
 
 
 def _again(deliverable, operation, before):
@@ -112,12 +123,12 @@ def _again(deliverable, operation, before):
     return Written(before, replayed=True)
 
 
-def _next_revision(pk, now):
+def _next_revision(pk, now, step=1):
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(
-            "UPDATE deliverables_deliverable SET revision = revision + 1, updated_at = %s WHERE id = %s RETURNING revision",
-            [moment, Deliverable._meta.pk.get_db_prep_value(pk, connection)],
+            "UPDATE deliverables_deliverable SET revision = revision + %s, updated_at = %s WHERE id = %s RETURNING revision",
+            [step, moment, Deliverable._meta.pk.get_db_prep_value(pk, connection)],
         )
         row = cursor.fetchone()
     if row is None:
@@ -125,7 +136,22 @@ def _next_revision(pk, now):
     return row[0]
 
 
-def _checked(deliverable, operation):
+class _Rows:
+    """The ids of the rows that a field may name: the grid's, those that people added, struck ones too, and those that the
+    operations at hand add. One query for each sheet that is asked for."""
+
+    def __init__(self, deliverable, operations):
+        self.deliverable, self.found = deliverable, {}
+        self.added = {own_row_id(operation.note) for operation in operations if operation.kind == ROW and operation.note}
+
+    def of(self, sheet):
+        if sheet.id not in self.found:
+            own = self.deliverable.notes.filter(kind=ROW, address=sheet.id).values_list("pk", flat=True)
+            self.found[sheet.id] = {*sheet.row_by_id, *map(own_row_id, own), *self.added}
+        return self.found[sheet.id]
+
+
+def _checked(deliverable, operation, rows):
     """The operation with clean text, in a place that exists, saying something that its kind may say."""
     text = clean(operation.text)
     if len(text) > MAX_TEXT:
@@ -144,24 +170,24 @@ def _checked(deliverable, operation):
     if check is None:
         raise Refused("Ce genre de note n’existe pas.")
     sheet = deliverable.grid.sheet_by_id[address.sheet]
-    note, fields = check(deliverable, sheet, address, operation, text)
+    note, fields = check(deliverable, sheet, address, operation, text, rows)
     return Operation(
         id=operation.id, kind=operation.kind, address=str(address), note=note, gesture=operation.gesture,
         base=operation.base, text=text, fields=fields,
     )  # fmt: skip
 
 
-def _check_note(deliverable, sheet, address, operation, text):
+def _check_note(deliverable, sheet, address, operation, text, rows):
     if not address.column or address.question:
         raise Refused("Une note s’écrit dans une case.", "address")
     if operation.note is None:
         raise Refused("Cette note n’a pas d’identifiant.")
     if operation.gesture == "write" and not _visible(text):
         raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.", "text")
-    return operation.note, _known_fields(deliverable, sheet, sheet.field_by_id, operation.fields)
+    return operation.note, _known_fields(sheet, sheet.field_by_id, operation.fields, rows)
 
 
-def _check_row(deliverable, sheet, address, operation, text):
+def _check_row(deliverable, sheet, address, operation, text, rows):
     if address.row or not sheet.extensible:
         raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.", "address")
     if operation.note is None:
@@ -170,16 +196,16 @@ def _check_row(deliverable, sheet, address, operation, text):
         raise Refused(f"Donnez un nom à cette {sheet.row_word}.", "text")
     if len(text) > MAX_ROW_LABEL:
         raise Refused(f"Ce nom compte {number(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
-    return operation.note, _known_fields(deliverable, sheet, sheet.row_field_by_id, operation.fields)
+    return operation.note, _known_fields(sheet, sheet.row_field_by_id, operation.fields, rows)
 
 
-def _check_answer(deliverable, sheet, address, operation, text):
+def _check_answer(deliverable, sheet, address, operation, text, rows):
     if not address.question:
         raise Refused("Une réponse se donne à une question.", "address")
     asked = sheet.question_by_id[address.question].input
     if asked is not None:
         typed = operation.fields.get("value", "") if isinstance(operation.fields, dict) else ""
-        value = _canonical(deliverable, sheet, asked, typed, "value")
+        value = _canonical(sheet, asked, typed, "value", rows)
         return uuid.uuid5(deliverable.pk, f"{address}"), {"value": value} if value else {}
     choice = operation.fields.get("choice", "") if isinstance(operation.fields, dict) else ""
     if not isinstance(choice, str) or (choice and choice not in sheet.answer_by_id):
@@ -187,7 +213,7 @@ def _check_answer(deliverable, sheet, address, operation, text):
     return uuid.uuid5(deliverable.pk, f"{address}"), {"choice": choice} if choice else {}
 
 
-def _check_state(deliverable, sheet, address, operation, text):
+def _check_state(deliverable, sheet, address, operation, text, rows):
     if not address.column or address.question:
         raise Refused("Un état se donne à une case.", "address")
     if text and text not in SAID_STATES:
@@ -195,7 +221,7 @@ def _check_state(deliverable, sheet, address, operation, text):
     return uuid.uuid5(deliverable.pk, f"{address}#etat"), {}
 
 
-def _known_fields(deliverable, sheet, known, fields):
+def _known_fields(sheet, known, fields, rows):
     """The fields of a note or of a row, read as people type them and kept in their canonical form."""
     if not isinstance(fields, dict):
         raise Refused("Les champs de cette note sont illisibles.", "fields")
@@ -205,24 +231,18 @@ def _known_fields(deliverable, sheet, known, fields):
             continue
         if name not in known:
             raise Refused("Cette note porte un champ que le modèle ne connaît pas.", "fields")
-        if value := _canonical(deliverable, sheet, known[name], typed, name):
+        if value := _canonical(sheet, known[name], typed, name, rows):
             kept[name] = value
     return kept
 
 
-def _canonical(deliverable, sheet, field, typed, name):
+def _canonical(sheet, field, typed, name, rows):
     if not isinstance(typed, str):
         raise Refused("Les champs de cette note sont illisibles.", "fields")
     try:
-        return values.read(field, clean(typed), _rows_of(deliverable, sheet) if field.type == "row" else ())
+        return values.read(field, clean(typed), rows.of(sheet) if field.type == "row" else ())
     except values.Unreadable as error:
         raise Refused(f"{field.label}\u00a0: {error}", name) from error
-
-
-def _rows_of(deliverable, sheet):
-    """The ids of the rows that a field may name: the grid's and those that people added, struck ones too."""
-    own = deliverable.notes.filter(kind=ROW, address=sheet.id).values_list("pk", flat=True)
-    return {*sheet.row_by_id, *(own_row_id(note) for note in own)}
 
 
 def _visible(text):
