@@ -76,7 +76,7 @@ def test_the_balance_is_measured_in_part_and_worth_doing_by_a_little(world):
 
     assert all(drawn.stray == [] for drawn in sheets.values())
     assert kinds == {
-        "Collectivité": True, "Usagers": False, "Exploitants industriels": False, "Communes de l’agglomération": True,
+        "Collectivité": True, "Usagers": False, "Exploitants industriels": False, "Communes membres": True,
     }  # fmt: skip
     assert balance.scenarios == ["sans", "allege", "complet"]
     assert [line.text for line in balance.lines if line.effect and line.effect.transfer_to] == [
