@@ -119,8 +119,8 @@ def _answer(method, status, told, schema):
     meaning = ("Lu" if method == "get" else "Écrit") if status == "200" else ANSWERS.get(status, "")
     content = next(iter(told.get("content", {}).values()), {}).get("schema", {})
     shape = _name(content)
-    results = schema["components"]["schemas"].get(shape, {}).get("properties", {}).get("results")
-    if results:  # a page of a list: what matters is what is listed
+    results = schema["components"]["schemas"].get(shape, {}).get("properties", {}).get("results", {})
+    if "items" in results:  # a page of a list: what matters is what is listed
         return Answer(status, meaning, _name(results["items"]), True)
     return Answer(status, meaning, shape, False)
 

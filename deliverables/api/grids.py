@@ -11,6 +11,21 @@ from capacities.rest import explained
 
 from ..models import GridVersion
 
+TYPES = {
+    "choice": "un des mots de « choices »",
+    "text": "un texte",
+    "integer": "un nombre entier",
+    "decimal": "un nombre",
+    "money": "un montant en euros",
+    "percent": "un pourcentage, 3,2 pour 3,2 %",
+    "year": "une année",
+    "row": "le mot d’une ligne de la feuille",
+}
+LAYOUTS = {
+    "matrix": "des lignes et des colonnes",
+    "board": "des blocs, sur une seule colonne",
+    "parameters": "des questions à valeur, dont le modèle propose une réponse",
+}
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Mot qui désigne le modèle.")
 NUMBER = OpenApiParameter("number", int, OpenApiParameter.PATH, description="Numéro de version.")
 
@@ -30,8 +45,18 @@ class ChoiceSerializer(serializers.Serializer):
 class FieldSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="Le mot à envoyer dans « fields ».")
     label = serializers.CharField(help_text="Ce que le champ précise.")
-    type = serializers.CharField(help_text="La nature du champ.")
-    choices = ChoiceSerializer(many=True, help_text="Ses valeurs possibles.")
+    type = serializers.ChoiceField(
+        list(TYPES.items()), help_text="La nature du champ, qui dit ce qu’on y écrit et comment il est rendu."
+    )
+    choices = ChoiceSerializer(many=True, help_text="Ses valeurs possibles, pour un choix.")
+    suggestions = serializers.ListField(child=serializers.CharField(), help_text="Des textes proposés ; d’autres se prennent.")
+    help = serializers.CharField(help_text="Ce qui aide à le remplir.")
+    unit = serializers.CharField(help_text="Dans quoi l’on compte.")
+    least = serializers.DecimalField(
+        None, None, allow_null=True, help_text="Le plus petit nombre accepté ; un pourcentage se lit en %."
+    )
+    most = serializers.DecimalField(None, None, allow_null=True, help_text="Le plus grand nombre accepté.")
+    more = serializers.BooleanField(help_text="Si la page ne le montre qu’à la demande.")
 
 
 class RowSerializer(serializers.Serializer):
@@ -55,15 +80,22 @@ class QuestionSerializer(serializers.Serializer):
     indicator = serializers.CharField(help_text="De quoi la mesurer.")
     sources = serializers.ListField(child=serializers.CharField(), help_text="Les textes sur lesquels elle s’appuie.")
     evidence = serializers.CharField(help_text="« inferred » : formulation à valider.")
+    detail = serializers.CharField(help_text="Ce qui l’explique.")
+    input = FieldSerializer(allow_null=True, help_text="Ce qu’elle attend ; null : une des réponses proposées de la feuille.")
+    default = serializers.CharField(help_text="La valeur qui vaut tant que personne n’en donne une autre.")
+    price_year = serializers.IntegerField(allow_null=True, help_text="L’année des prix de cette valeur, ou null.")
 
 
 class SheetSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="Premier mot d’une adresse.")
-    layout = serializers.CharField(help_text="La forme de la feuille.")
+    layout = serializers.ChoiceField(list(LAYOUTS.items()), help_text="La forme de la feuille.")
     title = serializers.CharField(help_text="Son titre.")
+    tab = serializers.CharField(source="name", help_text="Son nom court.")
     prompt = serializers.CharField(help_text="La question qu’elle pose.")
     row_word = serializers.CharField(help_text="Comment on y appelle une ligne.")
     extensible = serializers.BooleanField(help_text="Si l’on peut y ajouter des lignes.")
+    row_examples = serializers.CharField(help_text="Des exemples de lignes à ajouter.")
+    row_fields = FieldSerializer(many=True, help_text="Ce qu’une ligne ajoutée peut porter en plus de son nom.")
     rows = RowSerializer(many=True, help_text="Ses lignes.")
     columns = ColumnSerializer(many=True, help_text="Ses colonnes.")
     fields = FieldSerializer(many=True, help_text="Ce qu’une note peut porter en plus de son texte.")
@@ -75,11 +107,15 @@ class GridSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(source="number", help_text="Numéro de la version publiée.")
     purpose = serializers.CharField(source="grid.purpose", help_text="À quoi sert le modèle.")
     licence = serializers.CharField(source="grid.licence", help_text="Ce qu’on peut en faire.")
+    results = serializers.ChoiceField(
+        [("scores", "un score par ligne"), ("cost-benefit", "les figures d’une analyse coûts-bénéfices")],
+        source="grid.results", help_text="Ce que l’on en tire.",
+    )  # fmt: skip
     digest = serializers.CharField(help_text="Empreinte SHA-256 du texte publié : une version ne change jamais.")
 
     class Meta:
         model = GridVersion
-        fields = ("slug", "version", "title", "purpose", "licence", "digest", "published_at")
+        fields = ("slug", "version", "title", "purpose", "results", "licence", "digest", "published_at")
         extra_kwargs = explained(
             slug="Le mot qui désigne le modèle.", title="Son titre.", published_at="La date de publication."
         )

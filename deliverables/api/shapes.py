@@ -6,10 +6,11 @@ from rest_framework import serializers
 from capacities.rest import explained
 from usecases.models import UseCase
 
-from .. import rules
-from ..grid import layout
+from .. import live, rules
+from ..grid import layout, values
 from ..grid.progress import progress, scores
 from ..models import Change, Deliverable, Snapshot
+from .grids import LAYOUTS
 
 
 class NoteSerializer(serializers.Serializer):
@@ -48,8 +49,22 @@ class ChangeSerializer(serializers.Serializer):
 class QuestionAskedSerializer(serializers.Serializer):
     id = serializers.CharField(source="question.id", help_text="Le mot de la question.")
     text = serializers.CharField(source="question.text", help_text="La question.")
-    choice = serializers.CharField(help_text="La réponse choisie, vide tant que personne n’a répondu.")
+    choice = serializers.CharField(help_text="La réponse choisie ; vide sans réponse, ou si elle est une valeur.")
+    value = serializers.SerializerMethodField(
+        help_text="La valeur qui vaut pour une question à valeur, dite ici ou proposée par le modèle ; vide sans valeur."
+    )
+    shown = serializers.SerializerMethodField(help_text="Cette valeur ou cette réponse, telle que la page l’écrit.")
+    local = serializers.BooleanField(help_text="Si elle diffère de ce que propose le modèle.")
     answer = NoteSerializer(allow_null=True, help_text="La réponse avec son commentaire, ou null.")
+
+    def get_value(self, asked) -> str:
+        return asked.value if asked.question.input else ""
+
+    def get_shown(self, asked) -> str:
+        if asked.question.input:
+            return values.shown(asked.question.input, asked.value)
+        answer = self.context["sheet"].answer_by_id.get(asked.choice)
+        return answer.label if answer else ""
 
 
 class CellSerializer(serializers.Serializer):
@@ -68,6 +83,9 @@ class LineSerializer(serializers.Serializer):
     label = serializers.CharField(source="row.label", help_text="Son nom.")
     own = serializers.UUIDField(
         source="note.id", default=None, allow_null=True, help_text="La note qui la nomme si elle a été ajoutée."
+    )
+    fields = serializers.DictField(
+        source="note.fields", child=serializers.CharField(), default=dict, help_text="Ce que porte une ligne ajoutée."
     )
     cells = CellSerializer(many=True, help_text="Ses cases, dans l’ordre des colonnes.")
 
@@ -93,6 +111,7 @@ class ScoreSerializer(serializers.Serializer):
 class DrawnSerializer(serializers.Serializer):
     id = serializers.CharField(source="sheet.id", help_text="Le mot de la feuille.")
     title = serializers.CharField(source="sheet.title", help_text="Son titre.")
+    layout = serializers.ChoiceField(list(LAYOUTS.items()), source="sheet.layout", help_text="Sa forme.")
     progress = serializers.SerializerMethodField(help_text="L’avancement, en nombre de cases.")
     scores = serializers.SerializerMethodField(help_text="Un score par dimension, jamais de note globale.")
     lines = LineSerializer(many=True, help_text="Les lignes du modèle, puis les lignes ajoutées.")
@@ -174,4 +193,5 @@ class DeliverableDetailSerializer(DeliverableSerializer):
 
     @extend_schema_field(DrawnSerializer(many=True))
     def get_sheets(self, deliverable):
-        return [DrawnSerializer(layout.draw(deliverable.sheet, list(deliverable.notes.in_order()))).data]
+        drawn = live.sheets_now(deliverable).values()
+        return [DrawnSerializer(one, context={"sheet": one.sheet}).data for one in drawn]

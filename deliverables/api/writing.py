@@ -11,6 +11,7 @@ from capacities.rest import ErrorSerializer, Refusal, checked
 
 from .. import actions, rules
 from ..grid import layout
+from ..grid.values import MAX_LENGTH
 from ..models import Note
 from .fetch import DELIVERABLE, deliverable_or_404, uuid_or_404
 from .shapes import NoteSerializer, NoteStateSerializer
@@ -32,6 +33,11 @@ SIBLING = (
     "Cette note a changé depuis la version que vous corrigez. "
     "Votre texte est gardé à côté, dans une autre note : rien n’est perdu."
 )
+NO_ROWS = "Le modèle de ce livrable n’accepte pas de ligne supplémentaire."
+TAKES = {
+    "choice": "Cette question attend une valeur : envoyez-la dans « value ».",
+    "value": "Cette question attend une des réponses proposées : envoyez-la dans « choice ».",
+}
 CONTRACT = "Répété avec la même « operation », l’envoi reçoit la même réponse et n’écrit rien de plus."
 
 
@@ -46,8 +52,15 @@ def long_text(help_text):
     return serializers.CharField(required=False, default="", allow_blank=True, trim_whitespace=False, help_text=help_text)
 
 
+def fields_of(help_text):
+    return serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=MAX_LENGTH), required=False, default=dict, help_text=help_text
+    )
+
+
 class WriteRowSerializer(OperationSerializer):
     text = long_text("Le nom de la ligne, 120 signes au plus.")
+    fields = fields_of("Les champs que le modèle prévoit pour une ligne ajoutée, par exemple categorie.")
     base = serializers.IntegerField(
         required=False, default=0, min_value=0, max_value=2**31 - 1,
         help_text="La version que vous corrigez, 0 pour une première écriture.",
@@ -61,16 +74,19 @@ class WriteRowSerializer(OperationSerializer):
 class WriteNoteSerializer(WriteRowSerializer):
     address = serializers.CharField(max_length=160, help_text="La case : feuille.ligne.colonne.")
     text = long_text("Le texte, 4 000 signes au plus.")
-    fields = serializers.DictField(
-        child=serializers.CharField(allow_blank=True, max_length=80), required=False, default=dict,
-        help_text="Les champs que le modèle prévoit, par exemple composant et signe.",
-    )  # fmt: skip
+    fields = fields_of(
+        "Les champs que le modèle prévoit, par exemple composant et signe. Les nombres s’écrivent à la française."
+    )
 
 
 class WriteAnswerSerializer(OperationSerializer):
     choice = serializers.CharField(
         required=False, default="", allow_blank=True, max_length=40, help_text="Une des réponses du modèle ; vide la retire."
     )
+    value = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=MAX_LENGTH,
+        help_text="La valeur, pour une question qui en attend une ; vide rend celle que propose le modèle.",
+    )  # fmt: skip
     text = long_text("Un commentaire, 4 000 signes au plus.")
 
 
@@ -138,7 +154,14 @@ def gesture_of(body):
         return {"gesture": "strike"}
     if body["struck"] is False and not body["text"]:
         return {"gesture": "restore"}
-    return {"gesture": "write", "text": body["text"], "base": body["base"]}
+    return {"gesture": "write", "text": body["text"], "base": body["base"], "fields": body["fields"]}
+
+
+def takes_value(deliverable, address):
+    """Whether the question at `address` expects a typed value; an address that the grid does not know is refused later."""
+    sheet = deliverable.sheet_at(address)
+    question = sheet and sheet.question_by_id.get(address.rpartition(".")[2])
+    return bool(question and question.input)
 
 
 class NoteFilters(serializers.Serializer):
@@ -204,8 +227,6 @@ class OneNote(APIView):
         deliverable = deliverable_or_404(request, deliverable)
         body = checked(WriteNoteSerializer, request.data)
         asked = {"note": note_uuid(note), "address": body["address"], **gesture_of(body)}
-        if asked["gesture"] == "write":
-            asked["fields"] = body["fields"]
         return acknowledge(request, deliverable, layout.NOTE, body, **asked)
 
 
@@ -225,7 +246,10 @@ class OwnRow(APIView):
     def put(self, request, deliverable, note):
         deliverable = deliverable_or_404(request, deliverable)
         body = checked(WriteRowSerializer, request.data)
-        asked = {"note": note_uuid(note), "address": deliverable.sheet.id, **gesture_of(body)}
+        sheet = deliverable.grid.extensible_sheet
+        if sheet is None:
+            raise Refusal(NO_ROWS)
+        asked = {"note": note_uuid(note), "address": sheet.id, **gesture_of(body)}
         return acknowledge(request, deliverable, layout.ROW, body, **asked)
 
 
@@ -248,7 +272,9 @@ class Answer(APIView):
     def put(self, request, deliverable, address):
         deliverable = deliverable_or_404(request, deliverable)
         body = checked(WriteAnswerSerializer, request.data)
-        asked = {"address": address, "text": body["text"], "fields": {"choice": body["choice"]}}
+        asked = {"address": address, "text": body["text"], "fields": {name: body[name] for name in ("choice", "value")}}
+        if body[other := "choice" if takes_value(deliverable, address) else "value"]:
+            raise Refusal(TAKES[other], other)
         return acknowledge(request, deliverable, layout.ANSWER, body, **asked)
 
 
