@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
+from .figures import euros, number
 from .text import typo, typo_markup
 
 
@@ -31,6 +32,7 @@ def environment(**options):
     env = Environment(**options | {"autoescape": True})  # noqa: S701, the rule does not read a merged mapping
     env.filters["typo"] = typo
     env.filters["moment"] = moment
+    env.filters |= {"euros": euros, "number": number}
     env.filters["date_fr"] = lambda value: date_format(value, "j F Y")
     env.globals.update(static=static, url=reverse)
     return env

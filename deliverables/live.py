@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from capacities.accounts.models import shown_name
 
@@ -62,7 +61,7 @@ def notes_now(notes):
 
 def balance_now(deliverable):
     """What the sheets of a cost-benefit grid say now. One query."""
-    return balance_of(sheets_now(deliverable), timezone.localtime(deliverable.created_at).year)
+    return balance_of(sheets_now(deliverable), deliverable.begun)
 
 
 def figures_of(deliverable, sheet):

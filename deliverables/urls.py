@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/lignes/", views.add_row, name="rows"),
     path("<uuid:pk>/lignes/<uuid:note>/", views.row, name="row"),
     path("<uuid:pk>/synthese/", views.summary, name="summary"),
+    path("<uuid:pk>/resultats/", views.live_results, name="results"),
     path("<uuid:pk>/versions/", views.versions, name="versions"),
     path("<uuid:pk>/export.pdf", views.export, name="export"),
     path("<uuid:pk>/reglages/", views.settings, name="settings"),

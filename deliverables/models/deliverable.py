@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from usecases.models import UseCase
 
@@ -49,6 +50,11 @@ class Deliverable(models.Model):
     @property
     def grid(self):
         return self.grid_version.grid
+
+    @property
+    def begun(self):
+        """The year in which it was begun: the year 0 of an appraisal until somebody says another."""
+        return timezone.localtime(self.created_at).year
 
     @property
     def sheet(self):

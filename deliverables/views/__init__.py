@@ -5,6 +5,7 @@ from .changes import changes
 from .exports import blank, export
 from .history import history, restore
 from .manage import begin, settings, versions
+from .results import live_results
 from .rows import add as add_row
 from .rows import row
 from .sheet import cell, sheet, steps
@@ -20,6 +21,7 @@ __all__ = [
     "export",
     "grid",
     "history",
+    "live_results",
     "restore",
     "row",
     "settings",

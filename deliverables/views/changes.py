@@ -16,7 +16,7 @@ from ..forms import as_uuid
 from ..live import changes_since, drawn_cell, figures_of
 from ..models import Deliverable
 from .fetch import visible
-from .sheet import jinja
+from .fragments import jinja
 
 
 def told(message, status, code):

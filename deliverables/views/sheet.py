@@ -2,14 +2,12 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,8 +22,9 @@ from ..forms import as_number, as_uuid, gestures
 from ..grid.progress import progress, progress_of
 from ..live import cell_at, drawn_now, figures_of, last_change_at, sheets_now
 from .fetch import visible
+from .fragments import HERE, jinja
+from .results import beside
 
-HERE = settings.BASE_DIR / "templates" / "deliverables"
 DRAWN_BY = {layout: f"_{'sheet' if layout == 'matrix' else layout}.jinja" for layout in ("matrix", "board", "parameters")}
 FILTERS = {
     "": "Tout",
@@ -34,11 +33,6 @@ FILTERS = {
     "force": "Forces",
     "instruire": "À instruire",
 }
-
-
-def jinja(name, context):
-    """A fragment drawn by Jinja, which has escaped what people wrote."""
-    return mark_safe(render_to_string(name, context, using="jinja2"))
 
 
 def is_phone(request):
@@ -98,7 +92,7 @@ def sheet_page(request, deliverable, sheet, address="", *, typed=None, errors=()
         "deliverables/sheet.html",
         {
             "deliverable": deliverable, "usecase": deliverable.usecase, "body": mark_safe(body), "panel": panel,
-            "sheet": sheet, "whole": address_of(deliverable, sheet),
+            "sheet": sheet, "whole": address_of(deliverable, sheet), "beside": beside(deliverable, sheet),
             "progress": done, "note_count": note_count, "next_missing": next_missing, "stray_count": stray_count,
             "filters": FILTERS, "filter": request.GET.get("filtre", "") if request.GET.get("filtre") in FILTERS else "",
             "may_write": may_write, "may_manage": rules.can_manage(request.user, deliverable), "tab": sheet.id,

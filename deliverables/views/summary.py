@@ -10,13 +10,16 @@ from ..grid.progress import marked, progress, scores, to_look_up, unasked
 from ..grid.radar import radar
 from ..live import drawn_now
 from .fetch import visible
+from .fragments import jinja
 from .manage import page_context
-from .sheet import jinja
+from .results import results_page
 
 
 @require_safe
 def summary(request, pk):
     deliverable = visible(request, pk)
+    if deliverable.grid.results == "cost-benefit":
+        return results_page(request, deliverable)
     drawn = drawn_now(deliverable)
     found = scores(drawn)
     context = page_context(request, deliverable, "summary") | {

@@ -1,0 +1,101 @@
+"""The figures of a cost-benefit grid: the page that says all, and the part of it that stands beside the balance."""
+
+import json
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from capacities.pdf import digest_of
+from capacities.pdf.tokens import tokens
+
+from ..costbenefit import charts
+from ..costbenefit.findings import findings
+from ..costbenefit.lines import BALANCE, CONCLUSIONS, balance_of
+from ..costbenefit.reading import reading
+from ..live import sheets_now
+from .fetch import visible
+from .fragments import HERE, jinja
+from .manage import page_context
+
+TEMPLATES = [HERE / "_results.jinja", HERE / "_live_results.jinja", HERE / "_chart.jinja"]
+BESIDE = ("npv", "ratio", "discounted-payback")  # figures that stand above the balance
+
+
+def drawn_charts(found):
+    """Every chart of the results, by name; Undefined where there is nothing to draw."""
+    colour, told = tokens(), found.results
+    return {
+        "stakeholders": charts.stakeholders(told.accounts, colour),
+        "flows": charts.flows(found.study, told, colour),
+        "waterfall": charts.waterfall(found.study, told, colour),
+        "tornado": charts.tornado(found.variations, colour),
+        "histogram": charts.histogram(found.simulation, colour),
+        "scenarios": charts.scenarios([(s.label, s.results.npv) for s in found.scenarios], colour),
+    }
+
+
+def kept(deliverable, part, draw):
+    """The HTML that `draw` makes, drawn once for each revision."""
+    key = f"results:{part}:{digest_of(TEMPLATES)[:16]}:{deliverable.grid_version_id}"
+    key = f"{key}:{deliverable.pk}:{deliverable.epoch}:{deliverable.revision}"
+    html = cache.get(key)
+    if html is None:
+        html = draw()
+        cache.set(key, html, 3600)
+    return mark_safe(html)
+
+
+def found_now(deliverable):
+    """The drawn sheets and what they amount to."""
+    sheets = sheets_now(deliverable)
+    return sheets, findings(balance_of(sheets, deliverable.begun))
+
+
+def results_page(request, deliverable):
+    def draw():
+        sheets, found = found_now(deliverable)
+        context = {
+            "found": found,
+            "sentences": reading(found),
+            "charts": drawn_charts(found),
+            "conclusions": [cell for cell in sheets[CONCLUSIONS].cells.values() if cell.notes],
+            "base": deliverable.get_absolute_url(),
+        }
+        return jinja("deliverables/_results.jinja", context)
+
+    context = page_context(request, deliverable, "summary") | {"body": kept(deliverable, "page", draw)}
+    return render(request, "deliverables/results.html", context)
+
+
+def beside(deliverable, sheet):
+    """What stands above and beside a sheet of a cost-benefit grid, {"strip": …, "charts": …}; nothing for other grids."""
+    if deliverable.grid.results != "cost-benefit" or sheet.id != BALANCE:
+        return {}
+
+    def draw():
+        _, found = found_now(deliverable)
+        context = {
+            "found": found,
+            "figures": [figure for code in BESIDE for figure in found.figures if figure.code == code],
+            "sentences": reading(found, simulated=False)[:3],
+            "charts": [
+                charts.stakeholders(found.results.accounts, tokens()),
+                charts.flows(found.study, found.results, tokens()),
+            ],
+            "results_url": f"{deliverable.get_absolute_url()}synthese/",
+        }
+        parts = {part: jinja("deliverables/_live_results.jinja", context | {"part": part}) for part in ("strip", "charts")}
+        return json.dumps(parts)
+
+    return {part: mark_safe(html) for part, html in json.loads(kept(deliverable, "beside", draw)).items()}
+
+
+@require_safe
+def live_results(request, pk):
+    """The strip and the charts of the balance as they stand, for the page that shows them after each gesture."""
+    deliverable = visible(request, pk)
+    parts = beside(deliverable, deliverable.grid.sheet_by_id.get(BALANCE, deliverable.sheet))
+    return HttpResponse(parts["strip"] + parts["charts"] if parts else "", status=200 if parts else 404)
