@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil
 
-from capacities.figures import HARD, euros, number, percent
+from capacities.figures import HARD, euros, number, percent, rounded
 from capacities.text import typo
 
 from ..appraisal import sensitivity
@@ -52,8 +52,9 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A measured line in the full project: yearly euros and present value, signed. `turned` when it belongs to the
-    situation without the project and so counts the other way round. `payer` and `receiver` are set for a transfer."""
+    """A measured line in the full project: yearly euros and present value, signed as its stakeholder sees it. `turned`
+    when it belongs to the situation without the project and so counts the other way round. `payer` and `receiver` are
+    set for a transfer."""
 
     line: Line
     effect: Effect
@@ -111,9 +112,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A line of the table of sensitivities: the NPV with one hypothesis changed. `held` marks the study's own rate."""
+    """A line of the table of sensitivities: the NPV with one hypothesis set to `value` (a rate, a factor, years). `held`
+    marks the study's own rate."""
 
     code: str
+    value: Decimal
     label: str
     npv: Decimal
     change: Decimal
@@ -166,7 +169,7 @@ class Findings:
         ]
         if self.tonnes is not None:
             label = "Émissions évitées" if self.tonnes >= 0 else "Émissions ajoutées"
-            found.append(self._figure("carbon", label, abs(self.tonnes), lambda v: f"{number(v, 1)}{HARD}t CO2e"))
+            found.append(self._figure("carbon", label, abs(self.tonnes), lambda v: f"{number(rounded(v, 1))}{HARD}t CO2e"))
         return found
 
     @staticmethod
@@ -188,9 +191,12 @@ class Findings:
     @cached_property
     def counted(self):
         """Every measured line of the full project, transfers included, in the order of the balance."""
-        line_by_id, found = {line.id: line for line in self.balance.lines}, []
-        for flow in self.study.flows:
-            line, effect = line_by_id[flow.effect.id], flow.effect
+        flow_by_id, found = {flow.effect.id: flow for flow in self.study.flows}, []
+        for line in self.balance.lines:
+            if line.id not in flow_by_id:
+                continue
+            flow = flow_by_id[line.id]
+            effect = flow.effect
             payer = receiver = ""
             if effect.transfer_to:
                 own, other = self._name(effect.stakeholder), self._name(effect.transfer_to)
@@ -255,10 +261,9 @@ class Findings:
         return [self._scenario(code) for code in self.balance.scenarios]
 
     def _scenario(self, code):
-        told = self.results if code == FULL else results(self.balance.study(code))
-        alone = told
+        study = self.study if code == FULL else self.balance.study(code)
+        told = alone = self.results if code == FULL else results(study)
         if code != WITHOUT and WITHOUT in self.balance.scenarios:
-            study = self.balance.study(code)
             without = {line.id for line in self.balance.lines if line.scenario == WITHOUT}
             alone = results(replace(study, effects=[effect for effect in study.effects if effect.id not in without]))
         return Scenario(code, SCENARIOS[code], alone.benefits, alone.costs, told)
@@ -271,17 +276,23 @@ class Findings:
 
     @cached_property
     def cases(self):
+        held = self.study.rate
         return [
-            Case(c.code, _case(c), c.npv, c.change, c.overturns, held=c.code == "rate" and c.value == self.study.rate)
+            Case(c.code, c.value, _case(c), c.npv, c.change, c.overturns, c.code == "rate" and c.value == held)
             for c in sensitivity.cases(self.study)
         ]
 
     @cached_property
+    def variations(self):
+        """Each hypothesis moved both ways, the heaviest first: what a drawing needs."""
+        return sensitivity.tornado(self.study)
+
+    @cached_property
     def tornado(self):
-        """The heaviest hypothesis first."""
+        """The same, named in French."""
         return [
             Bar(v.code, HYPOTHESES[v.code], v.low, v.high, v.base, _at(v.code, v.at_low), _at(v.code, v.at_high), v.overturns)
-            for v in sensitivity.tornado(self.study)
+            for v in self.variations
         ]
 
     @cached_property
