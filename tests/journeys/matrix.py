@@ -97,6 +97,6 @@ def begin(visitors, who=AGENT, *, page=None, **options):
     """A new matrix, begun through the page of the use case as people do."""
     page = page or visitors.open(who, **options)
     page.goto(USECASE)
-    page.get_by_role("button", name=re.compile("^Commencer un")).first.click()
+    page.get_by_role("button", name=re.compile("^Commencer un.*Matrice")).click()
     page.wait_for_url(re.compile("/livrables/[0-9a-f-]{36}/"))
     return Matrix(page, visitors.portal, re.search("[0-9a-f-]{36}", page.url)[0])

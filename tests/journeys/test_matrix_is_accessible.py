@@ -74,7 +74,7 @@ def test_a_cell_open_without_network(visitors, width):
 def test_the_pages_of_a_matrix_in_use(visitors, portal, width, path):
     page = visitors.open(AGENT, width=width)
     page.goto("/livrables/")
-    page.locator("main a[href*='/livrables/']").first.click()
+    page.locator("main a[href*='/livrables/']", has_text="Matrice").first.click()
     page.goto(page.url.split("?")[0].replace("pas-a-pas/", "") + path)
     axe(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
