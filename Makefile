@@ -61,11 +61,14 @@ dev: .venv/.dev .venv/.pdf node_modules/.dev
 browser:
 	@command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null || scripts/debian "le navigateur des parcours" chromium || [ "$(STRICT)" != 1 ]
 
+office:
+	@command -v soffice >/dev/null || scripts/debian "le tableur qui recalcule les exports" libreoffice-calc-nogui || [ "$(STRICT)" != 1 ]
+
 # --- What people ask for ----------------------------------------------------------------------------------------------
 run: .venv/.run .venv/.pdf node_modules/.run $(VAR)/static/staticfiles.json ## open the demonstration on http://127.0.0.1:8000 (PORT=… changes it)
 	@$(MANAGE) demo --port $(PORT)
 
-test: dev browser ## every test, on SQLite then on PostgreSQL (ARGS=… goes to pytest, STRICT=1 allows no skip)
+test: dev browser office ## every test, on SQLite then on PostgreSQL (ARGS=… goes to pytest, STRICT=1 allows no skip)
 	@status=0; \
 	echo "== Tests on SQLite"; \
 	DATABASE_URL= STRICT=$(STRICT) $(BIN)/python -m pytest $(ARGS) || status=1; \

@@ -5,9 +5,16 @@ from django import template
 from usecases.models import Statement
 from usecases.rules import can_begin, role_in
 
+from ..grid.values import shown
 from ..models import Deliverable, GridVersion
 
 register = template.Library()
+
+
+@register.filter
+def proposed(question):
+    """What a grid proposes for a typed question, as printers set it."""
+    return shown(question.input, question.default)
 
 
 @register.inclusion_tag("deliverables/_usecase.html", takes_context=True)

@@ -27,12 +27,16 @@ def grid(request, slug):
         usecases = UseCase.objects.filter(
             memberships__user=request.user, memberships__role__in=roles_with(Power.BEGIN)
         ).distinct()
-    sheet = version.grid.sheets[0]
-    rows = [
-        (row, [(column, sheet.questions_at.get((row.id, column.id), ())) for column in sheet.columns]) for row in sheet.rows
-    ]
+    sheets = [(sheet, read_through(sheet)) for sheet in version.grid.sheets]
     return render(
         request,
         "deliverables/grid.html",
-        {"version": version, "grid": version.grid, "sheet": sheet, "rows": rows, "usecases": usecases},
+        {"version": version, "grid": version.grid, "sheets": sheets, "usecases": usecases},
     )
+
+
+def read_through(sheet):
+    """(row, [(column, its questions)…]) pairs, in reading order."""
+    return [
+        (row, [(column, sheet.questions_at.get((row.id, column.id), ())) for column in sheet.columns]) for row in sheet.rows
+    ]
