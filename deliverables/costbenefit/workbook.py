@@ -88,7 +88,7 @@ class _Book:
     def __init__(self, balance, sheet, about):
         self.balance, self.sheet, self.about = balance, sheet, about
         self.columns, self.names = table.columns(sheet), table.names(balance)
-        self.at = {column.id: letter(n) for n, column in enumerate(self.columns, 1)}
+        self.at = {id: letter(n) for n, id in enumerate([*(column.id for column in self.columns), *HELPERS], 1)}
         self.last = FIRST + len(balance.lines) + SPARE_LINES - 1
         self.book = Workbook()
         self.book.remove(self.book.active)
@@ -391,25 +391,24 @@ def _lines(book):
     book.title(
         LINES, "Lignes", "Une ligne par effet. Les cases à fond coloré se changent ; les colonnes de droite se calculent."
     )
-    helpers = _helpers(book)
     for n, column in enumerate(book.columns, 1):
         book.put(LINES, f"{letter(n)}{HEAD}", column.label, "head")
         type = column.field.type if column.field else "place"
         sheet.column_dimensions[letter(n)].width = _WIDTHS.get(column.id) or _FIELD_WIDTHS.get(type, 13)
-    for id, (heading, _, width) in helpers.items():
+    for id, (heading, width) in HELPERS.items():
         book.put(LINES, f"{book.at[id]}{HEAD}", typo(heading), "help")
         sheet.column_dimensions[book.at[id]].width = width
         book.name(f"ligne_{_defined(id)}", LINES, f"{book.at[id]}{FIRST}:{book.at[id]}{book.last}")
     book.name(f"ligne_{NATURE}", LINES, f"{book.at[NATURE]}{FIRST}:{book.at[NATURE]}{book.last}")
     sheet.row_dimensions[HEAD].height = 45
-    formulas = {id: _template(book, formula) for id, (_, formula, _) in helpers.items()}
+    formulas = {id: _template(book, formula) for id, formula in _helpers(book).items()}
     for row, line in enumerate([*book.balance.lines, *[None] * SPARE_LINES], FIRST):
         _entries(book, row, line)
         for id, formula in formulas.items():
             book.compute(LINES, f"{book.at[id]}{row}", formula.replace(_ROW, str(row)), "computed")
     _validate_lines(book)
     sheet.freeze_panes = f"F{FIRST}"
-    sheet.auto_filter.ref = f"A{HEAD}:{letter(len(book.columns) + len(helpers))}{book.last}"
+    sheet.auto_filter.ref = f"A{HEAD}:{letter(len(book.at))}{book.last}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
 
 
@@ -433,12 +432,26 @@ def _entries(book, row, line):
             book.put(LINES, ref, text, "faint" if column.id == ID else _entry(field) if field else "entry text")
 
 
-HELPERS = ("statut", "partie", "vers", "poids", "signe", "debut-retenu", "fin-retenue", "base", "croissance", "annee-prix",
-           "theme-retenu", "carbone", "budget")  # fmt: skip
+# Computed columns of « Lignes »: id → (heading, width).
+HELPERS = {
+    "statut": ("Dans les chiffres", 26),
+    "partie": ("Numéro de la partie prenante", 11),
+    "vers": ("Numéro de l’autre partie (transfert)", 11),
+    "poids": ("Poids dans le scénario", 10),
+    "signe": ("Signe retenu", 9),
+    "debut-retenu": ("Première année retenue", 10),
+    "fin-retenue": ("Dernière année retenue", 10),
+    "base": ("Montant de la première année, hors croissance du prix (€)", 14),
+    "croissance": ("Croissance du prix", 11),
+    "annee-prix": ("Année du prix", 10),
+    "theme-retenu": ("Thème retenu", 15),
+    "carbone": ("Suit la valeur du carbone", 10),
+    "budget": ("Compte dans les budgets", 10),
+}
 
 
 def _helpers(book):
-    """Column id → (heading, formula, width): what a line amounts to, as `deliverables.costbenefit.lines` reads it."""
+    """Helper → formula: what a line amounts to, as `deliverables.costbenefit.lines` reads it."""
     fields = book.sheet.field_by_id
 
     def label(field, choice):
@@ -473,25 +486,21 @@ def _helpers(book):
         f"[prix]={label('prix', choice.id)}" for choice in fields["prix"].choices if choice.id in lines.MONEYLESS
     )
     last_year, number = "annee_zero+horizon", 'IF([{0}]="",0,SUMPRODUCT((parties=[{0}])*parties_numero))'
-    told = (
-        ("Dans les chiffres", status, 26),
-        ("Numéro de la partie prenante", number.format(STAKEHOLDER), 11),
-        ("Numéro de l’autre partie (transfert)", number.format("transfert"), 11),
-        ("Poids dans le scénario", weight, 10),
-        ("Signe retenu", f"IF({counted},{sign}*[poids],0)", 9),
-        ("Première année retenue", f'IF([debut]<>"",[debut],annee_zero+IF({once},0,1))', 10),
-        ("Dernière année retenue", f'MIN({last_year},IF({once},[debut-retenu],IF([fin]="",{last_year},[fin])))', 10),
-        ("Montant de la première année, hors croissance du prix (€)",
-         f'IF({counted},{sign}*IF([quantite]="",1,[quantite])*{unit},0)', 14),
-        ("Croissance du prix", f"IF({carbon},vac_croissance,0)", 11),
-        ("Année du prix", f"IF({carbon},vac_annee,[debut-retenu])", 10),
-        ("Thème retenu", f'IF([theme]="",{label("theme", "economique")},[theme])', 15),
-        ("Suit la valeur du carbone", f"IF({carbon},1,0)", 10),
-        ("Compte dans les budgets", f"IF(OR({moneyless}),0,1)", 10),
-    )  # fmt: skip
-    for n, id in enumerate(HELPERS, len(book.columns) + 1):
-        book.at[id] = letter(n)
-    return dict(zip(HELPERS, told, strict=True))
+    return {
+        "statut": status,
+        "partie": number.format(STAKEHOLDER),
+        "vers": number.format("transfert"),
+        "poids": weight,
+        "signe": f"IF({counted},{sign}*[poids],0)",
+        "debut-retenu": f'IF([debut]<>"",[debut],annee_zero+IF({once},0,1))',
+        "fin-retenue": f'MIN({last_year},IF({once},[debut-retenu],IF([fin]="",{last_year},[fin])))',
+        "base": f'IF({counted},{sign}*IF([quantite]="",1,[quantite])*{unit},0)',
+        "croissance": f"IF({carbon},vac_croissance,0)",
+        "annee-prix": f"IF({carbon},vac_annee,[debut-retenu])",
+        "theme-retenu": f'IF([theme]="",{label("theme", "economique")},[theme])',
+        "carbone": f"IF({carbon},1,0)",
+        "budget": f"IF(OR({moneyless}),0,1)",
+    }
 
 
 def _first_true(*cases, otherwise):
