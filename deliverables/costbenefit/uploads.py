@@ -31,6 +31,7 @@ MAX_TAGS, MAX_ROW_TAGS = 1_500_000, 200_000  # in one of them, and in one row of
 MAX_SHEETS = 30
 MAX_LINES = 2000
 MAX_COLUMNS = 100
+MAX_ROWS = 100_000  # of a sheet, blank ones included
 MAX_CELL = 20_000  # signs
 MAX_TEXT, MAX_NAME = 4000, 120  # signs of a note and of a stakeholder's name, as the journal takes them
 HEAD_WITHIN = 20  # rows in which the headings are looked for
@@ -133,7 +134,7 @@ def understood(data, filename, sheet, balance, *, new_id=uuid4):
 
 
 def _rows(data, sheet):
-    """(list of rows of _Cell, how they were read). Raises Refused."""
+    """([(number of the row, its cells)] without the blank ones, how they were read). Raises Refused."""
     if not data:
         raise Refused("Ce fichier est vide.")
     if len(data) > MAX_BYTES:
@@ -158,7 +159,7 @@ def _csv(data, sheet):
     except csv.Error as error:
         raise Refused(f"Ce fichier CSV est mal formé : {_csv_error(error)}") from error
     told = [("Format", "CSV"), ("Encodage", encoding), ("Séparateur", SEPARATORS.get(best, best))]
-    return [[_Cell(fused(text)) for text in row] for row in rows], told
+    return [(n, [_Cell(fused(text)) for text in row]) for n, row in rows], told
 
 
 def _csv_error(error):
@@ -168,12 +169,23 @@ def _csv_error(error):
 
 
 def _parsed(text, separator):
-    rows = []
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-        rows.append(row[: MAX_COLUMNS + 1])
-        if len(rows) > HEAD_WITHIN + MAX_LINES + 1000:  # blank rows are not counted as lines, yet end somewhere
-            break
-    return rows
+    return _bounded(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1), str.strip)
+
+
+def _bounded(rows, says):
+    """The rows in which some cell says something. Raises Refused when there are more than a table may have."""
+    found = []
+    for n, row in rows:
+        if any(map(says, row)):
+            found.append((n, row))
+            if len(found) > HEAD_WITHIN + MAX_LINES:
+                raise Refused(_TOO_LONG)
+            if any(map(says, row[MAX_COLUMNS:])):
+                raise Refused(f"Ce tableau dépasse {MAX_COLUMNS} colonnes.")
+    return found
+
+
+_TOO_LONG = f"Ce tableau dépasse {number(MAX_LINES)} lignes, la limite d’un import. Coupez-le en plusieurs fichiers."
 
 
 def _head_of(text, separator):
@@ -281,8 +293,8 @@ def _best_sheet(book, sheet):
         if score >= len(NECESSARY) and key(one.title) == key(workbook.LINES):
             break
     _, one, title = best
-    rows = [[_cell(cell) for cell in row] for row in _iterated(one, HEAD_WITHIN + MAX_LINES + 1000)]
-    return rows, [("Format", "classeur XLSX"), ("Feuille lue", clean(title))]
+    rows = _bounded(enumerate(_iterated(one, MAX_ROWS), 1), lambda cell: cell.value not in (None, ""))
+    return [(n, [_cell(cell) for cell in row]) for n, row in rows], [("Format", "classeur XLSX"), ("Feuille lue", clean(title))]
 
 
 def _iterated(one, rows):
@@ -340,15 +352,9 @@ class _Reader:
         start = self._find_headings(rows)
         if start is None:
             return
-        lines = [
-            (n, row)
-            for n, row in enumerate(rows[start + 1 :], start + 2)
-            if any(self._at(row, id).text.strip() for id in self.where)
-        ]
+        lines = [(n, row) for n, row in rows[start + 1 :] if any(self._at(row, id).text.strip() for id in self.where)]
         if len(lines) > MAX_LINES:
-            raise Refused(
-                f"Ce tableau dépasse {number(MAX_LINES)} lignes, la limite d’un import. Coupez-le en plusieurs fichiers."
-            )
+            raise Refused(_TOO_LONG)
         self.found.told.append(("Décimales", self._decimals(lines)))
         self.found.told.append(("Lignes lues", number(len(lines))))
         for n, row in lines:
@@ -357,13 +363,14 @@ class _Reader:
 
     def _find_headings(self, rows):
         known = _headings(self.sheet)
-        scores = [sum(key(cell.text) in known for cell in row) for row in rows[:HEAD_WITHIN]]
+        scores = [sum(key(cell.text) in known for cell in row) for _, row in rows[:HEAD_WITHIN]]
         if not scores or max(scores) < 2:
             wanted = ", ".join(f"« {PLACE[id]} »" for id in NECESSARY)
             raise Refused(f"Les titres des colonnes n’ont pas été trouvés. Il faut au moins {wanted}.")
         start = scores.index(max(scores))
         ours = {key(typo(heading)) for heading, _ in workbook.HELPERS.values()}
-        for at, cell in enumerate(rows[start]):
+        number_of_head, head = rows[start]
+        for at, cell in enumerate(head):
             id = known.get(key(cell.text))
             if id is None:
                 if cell.text.strip() and key(cell.text) not in ours:
@@ -371,16 +378,14 @@ class _Reader:
                         typo(f"La colonne « {clean(cell.text)[:80]} » n’est pas connue : elle est ignorée.")
                     )
             elif id in self.where:
-                self._fault(f"Deux colonnes s’appellent « {self.columns[id].label} ».", start + 1, id, cell)
+                self._fault(f"Deux colonnes s’appellent « {self.columns[id].label} ».", number_of_head, id, cell)
             else:
                 self.where[id] = at
-        if len(rows[start]) > MAX_COLUMNS:
-            raise Refused(f"Ce tableau dépasse {MAX_COLUMNS} colonnes.")
         absent = [PLACE[id] for id in NECESSARY if id not in self.where]
         if absent:
             told = ", ".join(f"« {label} »" for label in absent)
             self._fault(f"Il manque une colonne nécessaire : {told}." if len(absent) == 1 else
-                        f"Il manque des colonnes nécessaires : {told}.", start + 1)  # fmt: skip
+                        f"Il manque des colonnes nécessaires : {told}.", number_of_head)  # fmt: skip
             return None
         return start
 
