@@ -12,7 +12,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from . import clock, pages, papers  # noqa: E402
+from . import appraisals, clock, pages, papers  # noqa: E402
 from .world import deliverable_of, world  # noqa: E402
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -91,6 +91,23 @@ def paper_rows(user, usecase, version):
         yield row("LibreOffice (tableau seul), sur notre document entier", f"× {french(ratio)} ({ms(office['ours'])})")
 
 
+def appraisal_rows(*_):
+    for size in appraisals.SIZES:
+        found, count = appraisals.times(size), french(size, 0)
+        told = f"× {french(found['ours'] / found['numpy'])} ({ms(found['ours'])} contre {ms(found['numpy'])})"
+        yield row(f"Résultats exacts de {count} lignes, sur numpy en flottants", told, "≤ 1 s", found["ours"] <= 1)
+        yield row(
+            f"Les mêmes avec toutes les sensibilités, {count} lignes", ms(found["whole"]), "≤ 2,5 s", found["whole"] <= 2.5
+        )
+    for size in (50, 500):
+        found = appraisals.draws(size)
+        ratio = found["ours"] / found["numpy"]
+        told = f"× {french(ratio, 2)} ({ms(found['ours'])})"
+        yield row(f"10 000 tirages de {size} lignes, sur numpy triangulaire", told, "≤ × 1", ratio <= 1)
+    held = appraisals.memory(5000) / 1e6
+    yield row("Mémoire de 10 000 tirages de 5 000 lignes", f"{french(held)} Mo", "≤ 50 Mo", held <= 50)
+
+
 def growth_rows(user, usecase, version):
     page = pages.growth(user, usecase, version, SIZES)
     paper = papers.growth(user, usecase, version, SIZES)
@@ -122,9 +139,10 @@ def report():
         "| Mesure | Valeur | Visé | |",
         "|---|---|---|---|",
     ]
-    for part in (page_rows, paper_rows):
-        if part is paper_rows:
-            lines += ["", "## Le PDF (51 notes)", "", "| Mesure | Valeur | Visé | |", "|---|---|---|---|"]
+    parts = {page_rows: "", paper_rows: "Le PDF (51 notes)", appraisal_rows: "Les calculs de l’analyse coûts-bénéfices"}
+    for part, title in parts.items():
+        if title:
+            lines += ["", f"## {title}", "", "| Mesure | Valeur | Visé | |", "|---|---|---|---|"]
         for line in part(*told):
             lines.append(line)
             sys.stderr.write(f"{line}\n")
