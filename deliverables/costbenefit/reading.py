@@ -181,9 +181,13 @@ def _margins(found):
         return
     benefits, costs = _switch(found, "benefits") - 1, _switch(found, "costs") - 1
     if told.npv > 0:
-        yield f"Le bilan s’annule avec {_share(benefits)} de bénéfices en moins, ou {_share(costs)} de coûts en plus."
+        yield f"Le bilan s’annule avec {_share(benefits)} de bénéfices en moins, ou {_more(costs, 'coûts')}."
     else:
-        yield f"Le bilan s’annule avec {_share(benefits)} de bénéfices en plus, ou {_share(costs)} de coûts en moins."
+        yield f"Le bilan s’annule avec {_more(benefits, 'bénéfices')}, ou {_share(costs)} de coûts en moins."
+
+
+def _more(fraction, what):
+    return f"des {what} multipliés par {number(1 + fraction, 0)}" if fraction >= 9 else f"{_share(fraction)} de {what} en plus"
 
 
 def _share(fraction):
@@ -288,17 +292,17 @@ def _left_out(found):
         yield f"{lines} {_period(found)} : le résultat n’en dépend pas."
     if not found.aside:
         return
-    judged = [aside.intensity for aside in found.aside if aside.intensity]
+    total, verdicts = len(found.aside), [(a.intensity > 0) - (a.intensity < 0) for a in found.aside if a.intensity]
     told = []
-    for word, many in (("favorable", sum(i > 0 for i in judged)), ("défavorable", sum(i < 0 for i in judged))):
+    for word, many in (("favorable", verdicts.count(1)), ("défavorable", verdicts.count(-1))):
+        judged = f"jugé{_s(many)} {word}{_s(many)}"
         if many:
-            told.append(f"{many} jugé{_s(many)} {word}{_s(many)}")
-    which = f", dont {' et '.join(told)}" if told else ""
-    if len(found.aside) == 1:
-        which = f", jugé {'favorable' if judged[0] > 0 else 'défavorable'}" if judged else ""
+            told.append(judged if many == total == 1 else f"tous {judged}" if many == total else f"{many} {judged}")
+    which = f", {'dont ' if len(told) > 1 or told[0][0].isdigit() else ''}{' et '.join(told)}" if told else ""
+    if total == 1:
         yield f"1 effet n’est pas compté en euros{which} : il compte aussi."
     else:
-        yield f"{len(found.aside)} effets ne sont pas comptés en euros{which} : ils comptent aussi."
+        yield f"{total} effets ne sont pas comptés en euros{which} : ils comptent aussi."
 
 
 def _local(found):

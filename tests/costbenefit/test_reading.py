@@ -149,6 +149,13 @@ def test_a_nearly_positive_balance_says_what_would_turn_it():
     assert "Le bilan serait positif pour tout taux d’actualisation inférieur à 2,46 % (taux de rentabilité interne)." in told
 
 
+def test_a_balance_far_from_zero_is_told_in_multiples():
+    assert starting(says(bought(1000), saved(5)), "Le bilan s’annule avec des bénéfices multipliés par 44, ou 98 % de coûts")
+    assert starting(
+        says(bought(10), saved(5000)), "Le bilan s’annule avec plus de 99 % de bénéfices en moins, ou des coûts mul"
+    )
+
+
 def test_the_rate_up_to_which_the_balance_is_positive():
     assert starting(read(example()), "Le bilan est positif pour tout taux d’actualisation inférieur à 3,87 %")
     assert "Même avec un taux d’actualisation nul, le bilan resterait négatif." in says(bought(1000), saved(100))
@@ -233,6 +240,7 @@ def test_lines_outside_the_years_studied():
         (["n1"], "1 effet n’est pas compté en euros, jugé défavorable : il compte aussi."),
         (["p0", ""], "2 effets ne sont pas comptés en euros : ils comptent aussi."),
         (["n2", "n1", ""], "3 effets ne sont pas comptés en euros, dont 2 jugés défavorables : ils comptent aussi."),
+        (["n2", "n1"], "2 effets ne sont pas comptés en euros, tous jugés défavorables : ils comptent aussi."),
         (
             ["p1", "n1", "p2", ""],
             "4 effets ne sont pas comptés en euros, dont 2 jugés favorables et 1 jugé défavorable : ils comptent aussi.",
