@@ -20,7 +20,7 @@ from ..appraisal.flows import ZERO, cumulated, discounted
 from ..appraisal.results import Undefined, sinks_again
 from .lettering import TEXT, WIDTH, lines_of, width_of
 
-MOST_PARTIES = 12  # drawn one by one; the table has them all
+MOST_PARTIES = 10  # drawn one by one; the table has them all
 _BAR, _EDGE = 18, 104  # units: height of a bar, room for an amount beside it
 _SAME = "Le tableau qui suit donne les mêmes valeurs."
 _NOTHING = Undefined("Aucune ligne n’est encore chiffrée\u00a0: il n’y a rien à tracer.")

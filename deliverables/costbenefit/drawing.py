@@ -91,11 +91,12 @@ class Drawing:
 
     def svg(self, description):
         """The whole as text, with `description` for those who do not see it."""
-        renderer = _Renderer(self.height)
+        renderer = _Renderer(self.height, self.colour["ink"])
         self.figure.draw(renderer)
         font = quoteattr(self.colour["font"].replace('"', "'"))
         head = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {self.height}" role="img"'
-        return f"{head} font-family={font}><title>{escape(description)}</title>{''.join(renderer.parts)}</svg>"
+        words = f'font-family={font} font-size="{TEXT}" fill="{self.colour["ink"]}"'
+        return f"{head} {words}><title>{escape(description)}</title>{''.join(renderer.parts)}</svg>"
 
 
 _LOOKS = {  # fill, edge
@@ -109,9 +110,9 @@ _LOOKS = {  # fill, edge
 class _Renderer(RendererBase):
     """Writes what a figure draws as SVG elements, in the order of drawing."""
 
-    def __init__(self, height):
+    def __init__(self, height, ink):
         super().__init__()
-        self.height, self.parts = height, []
+        self.height, self.ink, self.parts = height, ink, []
         self._flip = Affine2D().scale(1, -1).translate(0, height)
 
     def get_canvas_width_height(self):
@@ -143,23 +144,32 @@ class _Renderer(RendererBase):
         # The anchor that was asked for rather than the corner that our widths give: it is right in every font.
         x, y = (mtext.get_transform() + self._flip).transform(mtext.get_unitless_position())
         anchor = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}[mtext.get_ha()]
-        weight = ' font-weight="700"' if prop.get_weight() == "bold" else ""
-        size = _short(prop.get_size_in_points())
-        colour = _hex(gc.get_rgb())
-        place = f'x="{_short(x)}" y="{_short(y)}"{anchor}'
-        self.parts.append(f'<text {place} font-size="{size}"{weight} fill="{colour}">{escape(s)}</text>')
+        look = ' font-weight="700"' if prop.get_weight() == "bold" else ""
+        size, colour = prop.get_size_in_points(), _hex(gc.get_rgb())
+        if size != TEXT:
+            look += f' font-size="{_short(size)}"'
+        if colour != self.ink:
+            look += f' fill="{colour}"'
+        self.parts.append(f'<text x="{_short(x)}" y="{_short(y)}"{anchor}{look}>{escape(s)}</text>')
 
 
 _LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
 def _path_data(path, transform):
-    told, before = [], None
+    told, here = [], None
     for points, code in path.iter_segments(transform, simplify=False):
-        step = "Z" if code == Path.CLOSEPOLY else _LETTERS[code] + " ".join(map(_short, points))
-        if step != before and not (before and step[1:] == before[1:] and step[0] == "L"):
-            told.append(step)
-        before = step
+        if code == Path.CLOSEPOLY:
+            told.append("Z")
+            continue
+        steps = [_short(value) for value in points]
+        there = steps[-2:]
+        if code == Path.LINETO and here and (there[0] == here[0] or there[1] == here[1]):
+            if there != here:
+                told.append(f"V{there[1]}" if there[0] == here[0] else f"H{there[0]}")
+        else:
+            told.append(_LETTERS[code] + " ".join(steps))
+        here = there
     return "".join(told) if len(told) > 1 else ""
 
 
