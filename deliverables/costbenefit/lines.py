@@ -25,6 +25,12 @@ THEMES = {
     "social": Theme.SOCIAL,
     "humain": Theme.HUMAN,
 }
+THEME_LABELS = {
+    Theme.ECONOMIC: "économique",
+    Theme.ENVIRONMENTAL: "environnemental",
+    Theme.SOCIAL: "social",
+    Theme.HUMAN: "humain",
+}
 CARBON = "carbone"  # the reference price that follows the official trajectory
 # Field `prix` of a line → the parameter that gives its unit value.
 PRICES = {
@@ -164,6 +170,11 @@ def balance_of(drawn, begun):
         for note in cell.notes
     ]
     return Balance(stakeholders, lines, parameters, first, horizon, said["taux"], sheet.row_labels)
+
+
+def line_of(note, row, column, balance):
+    """What a note would be as a line of `balance` at (row, column), whether or not it stands there."""
+    return _line(note, row, column, balance.parameters, balance.first, balance.labels)
 
 
 def _stakeholder(line):

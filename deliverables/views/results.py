@@ -13,7 +13,7 @@ from capacities.pdf.tokens import tokens
 
 from ..costbenefit import charts
 from ..costbenefit.findings import findings
-from ..costbenefit.lines import BALANCE, CONCLUSIONS, balance_of
+from ..costbenefit.lines import BALANCE, CONCLUSIONS, THEME_LABELS, balance_of
 from ..costbenefit.reading import reading
 from ..live import sheets_now
 from .fetch import visible
@@ -63,6 +63,7 @@ def results_page(request, deliverable):
             "charts": drawn_charts(found),
             "conclusions": [cell for cell in sheets[CONCLUSIONS].cells.values() if cell.notes],
             "base": deliverable.get_absolute_url(),
+            "themes": {theme: THEME_LABELS[theme] for theme in found.results.themes},
         }
         return jinja("deliverables/_results.jinja", context)
 
