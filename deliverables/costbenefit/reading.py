@@ -24,7 +24,7 @@ def reading(found, *, simulated=True):
         return [typo(_nothing_counted(found))]
     parts = [_outcome, _nothing_moves]
     if _weighed(found):
-        parts += [_payback, _delay, _overturning, _margins, _rate]
+        parts += [_payback, _delay, _overturning, _margins, _rate, _what_it_counts]
     parts += [_stakeholders, _public_money]
     if _weighed(found) and simulated:
         parts.append(_simulation)
@@ -64,11 +64,6 @@ def _outcome(found):
         gap = f"les {more} dépassent les {less} {by(told.npv)}"
     against = ", par rapport à la situation sans le projet" if WITHOUT in found.balance.scenarios else ""
     yield f"{period}, {gap}{against}."
-    if found.study.horizon and found.study.rate:
-        yield (
-            "Ce bilan est la valeur actuelle nette (VAN) : plus un euro est lointain, moins il y compte, "
-            f"au taux d’actualisation de {percent(found.study.rate)} par an."
-        )
 
 
 def _period(found):
@@ -212,6 +207,14 @@ def _rate(found):
     if (shown > rate) if worth > 0 else (0 < shown < rate):
         mood = "est positif" if worth > 0 else "serait positif"
         yield f"Le bilan {mood} pour tout taux d’actualisation inférieur à {percent(shown)} (taux de rentabilité interne)."
+
+
+def _what_it_counts(found):
+    if found.study.horizon and found.study.rate:
+        yield (
+            "Le bilan donné ici est la valeur actuelle nette (VAN) : plus un euro est lointain, moins il y compte, "
+            f"au taux d’actualisation de {percent(found.study.rate)} par an."
+        )
 
 
 def _stakeholders(found):

@@ -40,8 +40,8 @@ def starting(sentences, words):
 def test_the_worked_example_is_read_as_positive_and_fragile():
     told = read(example())
     assert told[0] == "De 2026 à 2031, les bénéfices dépassent les coûts d’environ 2 800 €."
-    assert "Le projet devient rentable en 2031 : les bénéfices cumulés y rattrapent les coûts cumulés." in told
-    assert "Un an de retard des bénéfices suffit à inverser la conclusion." in told
+    assert told[1] == "Le projet devient rentable en 2031 : les bénéfices cumulés y rattrapent les coûts cumulés."
+    assert told[2] == "Un an de retard des bénéfices suffit à inverser la conclusion."
     overturned = starting(told, "La conclusion s’inverse aussi avec")[0]
     for cause in ("taux d’actualisation de 4,5 %", "20 % de bénéfices en moins", "20 % de coûts en plus", "fonds publics"):
         assert cause in overturned
@@ -51,6 +51,15 @@ def test_the_worked_example_is_read_as_positive_and_fragile():
     assert "Qui y gagne le plus : « Usagers », environ 95 000 €." in told
     assert "Qui y perd le plus : « Collectivité », environ 92 000 €." in told
     assert "1 effet n’est pas compté en euros, jugé favorable : il compte aussi." in told
+
+
+def test_the_net_present_value_is_explained_once_and_only_where_a_rate_counts():
+    told = (
+        "Le bilan donné ici est la valeur actuelle nette (VAN) : plus un euro est lointain, moins il y compte, au taux d’actua"
+    )
+    assert len(starting(read(example()), told)) == 1
+    assert not starting(says(hypothesis("taux", "0"), bought(10), saved(10)), told)
+    assert not starting(says(hypothesis("horizon", "0"), bought(10), saved(10, debut="2026")), told)
 
 
 def test_an_empty_balance_says_what_to_do_first():
