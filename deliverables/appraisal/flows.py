@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 from operator import mul
 
 ZERO, ONE = Decimal(0), Decimal(1)
+_DUST = Decimal("5e-7")  # euros: what rounding to 28 digits may leave of amounts that cancel
 
 
 def total(flows, length):
@@ -30,7 +31,17 @@ def cumulated(flow):
     return list(accumulate(flow))
 
 
+def sign(euros):
+    """-1, 0 or 1, dust being nothing: amounts that cancel must not look like a gain or a loss."""
+    return (euros > _DUST) - (euros < -_DUST)
+
+
+def swept(flow):
+    """The flow with its dust set to zero."""
+    return [euros if sign(euros) else ZERO for euros in flow]
+
+
 def sign_changes(flow):
     """How many times the flow passes from paying to gaining or back, years of zero left out."""
-    signs = [euros > 0 for euros in flow if euros]
+    signs = [sign(euros) for euros in flow if sign(euros)]
     return sum(1 for before, after in pairwise(signs) if before != after)

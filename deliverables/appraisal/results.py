@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .effects import Nature, Side, Stakeholder, Theme
-from .flows import ZERO, cumulated, discounted, present_value, sign_changes
+from .flows import ONE, ZERO, cumulated, discounted, present_value, sign, sign_changes, swept
 
 _PRECISION = Decimal("1e-12")
 
@@ -81,17 +81,17 @@ def npv(study):
 
 
 def _ratio(benefits, costs):
-    if costs > 0:
+    if sign(costs) > 0:
         return benefits / costs
-    if costs < 0:
+    if sign(costs) < 0:
         return Undefined("Le total des coûts est négatif\u00a0: le ratio n’a pas de sens.")
     return Undefined("Aucun coût n’est compté\u00a0: le ratio n’a pas de sens.")
 
 
 def _per_public_euro(worth, spending):
-    if spending > 0:
+    if sign(spending) > 0:
         return worth / spending
-    if spending < 0:
+    if sign(spending) < 0:
         return Undefined(
             "Le projet rapporte aux budgets publics plus qu’il ne leur coûte\u00a0: rien à rapporter à un euro dépensé."
         )
@@ -106,7 +106,7 @@ def irr(flow):
         return Undefined("Les flux ne changent jamais de signe\u00a0: aucun taux n’annule la VAN.")
     if changes > 1:
         return Undefined("Les flux changent plusieurs fois de signe\u00a0: plusieurs taux pourraient annuler la VAN.")
-    low, high = Decimal("-0.999999"), Decimal(1)
+    flow, low, high = swept(flow), Decimal("-0.999999"), Decimal(1)
     at_low = _worth(flow, low)
     while (_worth(flow, high) > 0) == (at_low > 0):
         high *= 2
@@ -132,24 +132,26 @@ def _worth(flow, rate):
 def payback(flow):
     """Years until the cumulated flow is no longer negative for the first time, straight within the year; 0 when it never
     is. Whether it stays so is another question: a renewal may bring it below zero again (see `sinks_again`)."""
-    so_far = cumulated(flow)
-    if not any(flow):
+    if not any(sign(euros) for euros in flow):
         return Undefined("Les flux nets sont nuls chaque année\u00a0: il n’y a pas de mise à retrouver.")
-    below = next((t for t, euros in enumerate(so_far) if euros < 0), None)
-    if below is None:
+    so_far = cumulated(flow)
+    signs = [sign(euros) for euros in so_far]
+    if -1 not in signs:
         return ZERO
-    if any(euros > 0 for euros in so_far[:below]):
+    below = signs.index(-1)
+    if 1 in signs[:below]:
         return Undefined("Le projet rapporte d’abord et coûte ensuite\u00a0: le délai de retour n’a pas de sens.")
-    for t in range(below + 1, len(so_far)):
-        if so_far[t] >= 0:
-            return t - 1 + -so_far[t - 1] / flow[t]
+    for t in range(below + 1, len(flow)):
+        if signs[t] >= 0:
+            return t - 1 + min(-so_far[t - 1] / flow[t], ONE)
     return Undefined("La mise n’est pas retrouvée avant la fin de la période étudiée.")
 
 
 def sinks_again(flow):
     """The year (0, 1, …) in which the cumulated flow, once paid back, falls below zero again; None when it does not."""
+    signs = [sign(euros) for euros in cumulated(flow)]
     paid = False
-    for t, (before, after) in enumerate(pairwise(cumulated(flow)), start=1):
+    for t, (before, after) in enumerate(pairwise(signs), start=1):
         if paid and after < 0 <= before:
             return t
         paid = paid or before < 0 <= after

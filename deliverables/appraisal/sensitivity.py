@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .effects import Side
-from .flows import ONE, ZERO, present_value
+from .flows import ONE, ZERO, present_value, sign
 from .results import Undefined, irr, npv, public_spending
 
 RATES = (Decimal("0.012"), Decimal("0.032"), Decimal("0.045"))  # complément opérationnel I (2021), Quinet (2013)
@@ -57,6 +57,11 @@ def with_cost_of_public_funds(study, share=PUBLIC_FUNDS):
     return npv(study) - share * public_spending(study)
 
 
+def turns(base, npv):
+    """Whether the conclusion passes from « worth it » (zero included) to « not », or back."""
+    return (sign(npv) < 0) != (sign(base) < 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One hypothesis set to `value` (a rate, a factor, years), and the NPV it gives. `base` is the NPV as studied."""
@@ -73,7 +78,7 @@ class Case:
     @property
     def overturns(self):
         """Whether the NPV changes sign."""
-        return (self.npv < 0) != (self.base < 0)
+        return turns(self.base, self.npv)
 
 
 def cases(study):
@@ -108,7 +113,7 @@ class Variation:
     @property
     def overturns(self):
         """Whether the conclusion changes sign somewhere in the variation."""
-        return (self.low < 0) != (self.base < 0) or (self.high < 0) != (self.base < 0)
+        return turns(self.base, self.low) or turns(self.base, self.high)
 
 
 _AS_STUDIED = {"delay": ZERO, "public-funds": ZERO}  # what the hypothesis is worth in the study itself
@@ -144,7 +149,7 @@ class Switching:
 def switching(study):
     benefits, costs = present_value(study.gains, study.rate), present_value(study.pains, study.rate)
     nothing = Undefined("Il faut des bénéfices et des coûts chiffrés pour chercher une valeur de bascule.")
-    both = benefits > 0 and costs > 0
+    both = sign(benefits) > 0 and sign(costs) > 0
     return Switching(
         benefits=costs / benefits if both else nothing,
         costs=benefits / costs if both else nothing,
@@ -155,15 +160,15 @@ def switching(study):
 
 
 def _switching_delay(study):
-    if npv(study) < 0:
+    if sign(npv(study)) < 0:
         return Undefined("La VAN est déjà négative sans retard.")
-    found = (years for years in range(1, study.horizon + 2) if delayed(study, years) < 0)
+    found = (years for years in range(1, study.horizon + 2) if sign(delayed(study, years)) < 0)
     return next(found, Undefined("Aucun retard ne rend la VAN négative."))
 
 
 def _switching_carbon(study):
     worth = _worth(study, lambda effect: effect.moving)
-    if not worth:
+    if not sign(worth):
         return Undefined("Aucune ligne comptée ne dépend de la valeur du carbone.")
     factor = 1 - npv(study) / worth
     return factor if factor >= 0 else Undefined("Aucune valeur du carbone, même nulle, ne change le signe de la VAN.")

@@ -84,6 +84,18 @@ def test_a_renewal_that_sinks_the_project_again_is_told():
     assert sinks_again([D(-100), D(50)]) is None
 
 
+def test_what_rounding_leaves_of_amounts_that_cancel_is_nothing():
+    third = D(1) / D(3)
+    parts = [line(f"p{n}", Side.BENEFIT, third, 2027) for n in range(3)]
+    whole = line("w", Side.COST, 1, 2027)
+    found = results(study(line("mise", Side.COST, 10, 2026, once=True), *parts, whole))
+    assert found.net[1] != 0  # 28 digits of a third, three times over
+    assert "jamais de signe" in found.irr.why
+    assert payback([D(-1), D("0.9999999999")]) == 1
+    assert irr([D(-100), D(110), D("-1e-20")]).quantize(D("0.0001")) == D("0.1000")
+    assert "nulle" in results(study(*parts, whole)).npv_per_public_euro.why
+
+
 def test_costs_below_zero_give_no_ratio():
     found = results(study(line("avoir", Side.COST, -100, 2026, once=True), line("gain", Side.BENEFIT, 10, 2027)))
     assert "négatif" in found.ratio.why
