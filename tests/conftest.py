@@ -24,6 +24,7 @@ from .machine import describe_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 GRID = ROOT / "deliverables" / "catalogue" / "numerique-responsable" / "v1.yaml"
+BALANCE_GRID = GRID.parents[1] / "analyse-couts-benefices" / "v1.yaml"
 PASSWORD = "capacities-demo"
 
 
@@ -155,6 +156,18 @@ def grid_version(db):
 @pytest.fixture
 def deliverable(usecase, grid_version, facilitator):
     return begin(usecase, grid_version, by=facilitator)
+
+
+@pytest.fixture
+def balance_version(db):
+    """The first version of the cost-benefit grid, as published."""
+    text = BALANCE_GRID.read_text(encoding="utf-8")
+    return publish_grid(text, slug="analyse-couts-benefices", number=1, digest=digest(text))[0]
+
+
+@pytest.fixture
+def balance(usecase, balance_version, facilitator):
+    return begin(usecase, balance_version, by=facilitator)
 
 
 @pytest.fixture
