@@ -38,10 +38,10 @@ YEARS = MAX_HORIZON + 1
 IN = "oui"  # what the status of a line says when it is in the figures
 
 EUROS, CENTS = f'#,##0"{HARD}€"', f'#,##0.00####"{HARD}€"'
-PERCENT, NUMBER, YEAR, DURATION, RATIO = "0.00####%", "#,##0.######", "0", f'0.0"{HARD}ans"', "0.00"
+PERCENT, NUMBER, YEAR, DURATION, RATIO = "0.00%", "#,##0.######", "0", f'0.0"{HARD}ans"', "0.00"
 _FORMATS = {"money": '#,##0.00"\u00a0€"', "percent": "0.0#####%", "decimal": NUMBER, "integer": "#,##0", "year": YEAR}
 _WIDTHS = {ID: 10, STAKEHOLDER: 20, SIDE: 11, NATURE: 16, LABEL: 42}
-_FIELD_WIDTHS = {"text": 24, "choice": 18, "row": 18}
+_FIELD_WIDTHS = {"text": 24, "choice": 26, "row": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,18 @@ class _Book:
         for n, value in enumerate(values, start):
             self.put(sheet, f"{letter(n)}{row}", value, style)
 
+    def heads(self, sheet, row, labels, style="head", start=1):
+        self.row(sheet, row, labels, style, start)
+        self.book[sheet].row_dimensions[row].height = 32
+
+    def fit(self, sheet, row, told):
+        """Give the row the height that its texts need: `told` are (column letter, text). LibreOffice does not by itself."""
+        dimensions = self.book[sheet].column_dimensions
+        needed = max(
+            (sum(1 + len(part) * 1.1 // dimensions[at].width for part in text.split("\n")) for at, text in told), default=1
+        )
+        self.book[sheet].row_dimensions[row].height = min(400, 14 * needed + 1)  # 409 points is the most there is
+
     def name(self, name, sheet, area):
         absolute = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area)
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet}'!{absolute}")
@@ -193,17 +205,19 @@ class _Book:
         add("head", "0", font=head, fill=PatternFill("solid", fgColor=brand), alignment=centre)
         light = PatternFill("solid", fgColor=self.colour("brand-soft"))
         add("help", font=Font(name="Calibri", size=10, color=brand), fill=light, alignment=centre)
-        add("text", alignment=wrap)
-        add("prose", border=Border(), alignment=wrap)
+        inset = Alignment(wrap_text=True, vertical="top", indent=1)
+        add("text", alignment=inset)
         add("strong", font=Font(name="Calibri", size=10, bold=True, color=ink), alignment=wrap)
         add("big", EUROS, font=Font(name="Calibri", size=16, bold=True, color=brand))
         add("faint", font=Font(name="Calibri", size=8, color=muted))
         formats = {"euros": EUROS, "percent": PERCENT, "number": NUMBER, "year": YEAR, "duration": DURATION, "ratio": RATIO,
-                   "factor": "0.0000"}  # fmt: skip
+                   "factor": "0.0000", "flow": f'{EUROS};-{EUROS};"–"', "weight": '0;-0;"–"'}  # fmt: skip
         for name, format in formats.items():
             add(name, format, alignment=Alignment(vertical="top", horizontal="right", wrap_text=True))
         add("computed", NUMBER, fill=soft, alignment=wrap)
+        add("count", "0", alignment=Alignment(horizontal="left", vertical="top"))
         add("entry text", fill=entry, border=box, alignment=wrap)
+        add("entry swing", "+0%;-0%", fill=entry, border=box, alignment=top)
         for type, format in _FORMATS.items():
             add(f"entry {type}", format, fill=entry, border=box, alignment=Alignment(vertical="top", horizontal="right"))
 
@@ -263,7 +277,7 @@ def _listed(id):
 
 def _reference_prices(book, column):
     name, value, missing = (letter(column + n) for n in range(3))
-    book.row(LISTS, 4, ["Prix de référence", "Valeur (€)", "S’il manque"], "head", column)
+    book.heads(LISTS, 4, ["Prix de référence", "Valeur (€)", "S’il manque"], "head", column)
     choices = book.sheet.field_by_id["prix"].choices
     for row, choice in enumerate(choices, 5):
         parameter = _parameter_of(choice.id)
@@ -312,11 +326,11 @@ def _readme(book):
     ]  # fmt: skip
     if about.url:
         told.append(("Adresse", about.url))
+    book.widths(README, [26, 105])
     for row, (what, text) in enumerate(told, 4):
         book.put(README, f"A{row}", typo(what), "strong")
         book.put(README, f"B{row}", typo(text))
-        book.book[README].row_dimensions[row].height = 15 * (1 + len(text) // 105)
-    book.widths(README, [26, 105])
+        book.fit(README, row, [("B", text)])
     row = 5 + len(told)
     book.put(README, f"A{row}", "VAN", "strong")
     book.compute(README, f"B{row}", "resultat_van", "big")
@@ -329,7 +343,8 @@ def _readme(book):
 def _assumptions(book):
     sheet, balance = book.book[ASSUMPTIONS], book.balance
     book.title(ASSUMPTIONS, "Hypothèses", "Les cases à fond coloré se changent : tout le classeur suit.")
-    book.row(ASSUMPTIONS, 4, ["Hypothèse", "Valeur", "Unité", "Prix de l’année", "Source", "Remarque", "Précision"], "head")
+    book.heads(ASSUMPTIONS, 4, ["Hypothèse", "Valeur", "Unité", "Prix de l’année", "Source", "Remarque", "Précision"])
+    book.widths(ASSUMPTIONS, [40, 20, 22, 12, 26, 20, 62])
     settled = {"annee-zero": balance.first, "horizon": balance.horizon, "taux": balance.rate}
     row = 5
     for id, parameter in balance.parameters.items():
@@ -341,7 +356,7 @@ def _assumptions(book):
         book.put(ASSUMPTIONS, f"E{row}", typo("\u202f; ".join(question.sources)))
         book.compute(ASSUMPTIONS, f"F{row}", _edited(parameter, value, row), "text")
         book.put(ASSUMPTIONS, f"G{row}", typo(question.detail))
-        sheet.row_dimensions[row].height = 14 * (1 + len(question.detail) // 68)
+        book.fit(ASSUMPTIONS, row, [("A", question.text), ("G", question.detail)])
         _bounded(f"B{row}", sheet, question.input)
         book.name(_defined(id), ASSUMPTIONS, f"B{row}")
         row += 1
@@ -349,10 +364,10 @@ def _assumptions(book):
     book.put(ASSUMPTIONS, f"B{row}", lines.SCENARIOS[lines.FULL], "entry text")
     turned = "Les lignes « sans le projet » sont retranchées : une dépense que l’on ferait de toute façon est une économie."
     book.put(ASSUMPTIONS, f"G{row}", typo(turned))
+    book.fit(ASSUMPTIONS, row, [("G", turned)])
     _only(f"B{row}", sheet, formula=f"={_listed('scenarios')}", message="Choisissez un scénario de la liste.")
     book.name("scenario", ASSUMPTIONS, f"B{row}")
     _stakeholders(book, row + 2)
-    book.widths(ASSUMPTIONS, [40, 20, 22, 12, 26, 20, 62])
     sheet.freeze_panes = "A5"
 
 
@@ -368,7 +383,7 @@ def _edited(parameter, value, row):
 def _stakeholders(book, row):
     sheet = book.book[ASSUMPTIONS]
     book.put(ASSUMPTIONS, f"A{row}", "Parties prenantes", "section")
-    book.row(ASSUMPTIONS, row + 1, ["Nom", "Argent public", "Numéro", "Poids public"], "head")
+    book.heads(ASSUMPTIONS, row + 1, ["Nom", "Argent public", "Numéro", "Poids public"])
     first = row + 2
     book.parties = [f"'{ASSUMPTIONS}'!$A${first + n}" for n in range(len(book.balance.stakeholders) + SPARE_STAKEHOLDERS)]
     for n in range(len(book.parties)):
@@ -409,7 +424,14 @@ def _lines(book):
     _validate_lines(book)
     sheet.freeze_panes = f"F{FIRST}"
     sheet.auto_filter.ref = f"A{HEAD}:{letter(len(book.at))}{book.last}"
-    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+    sheet.print_title_rows, sheet.print_title_cols = f"{HEAD}:{HEAD}", f"{book.at[LABEL]}:{book.at[LABEL]}"
+    sheet.print_area = f"A1:{book.at[book.columns[-1].id]}{_written(book)}"
+    sheet.page_setup.fitToWidth = 3  # the fields of a line would be too small on one
+
+
+def _written(book):
+    """The row of the last line that people wrote: free ones are not printed."""
+    return FIRST + max(1, len(book.balance.lines)) - 1
 
 
 _ROW = "\x00"  # stands for the number of the row in a formula that every line repeats
@@ -430,6 +452,9 @@ def _entries(book, row, line):
             book.put(LINES, ref, _number(field, word), _entry(field))
         else:
             book.put(LINES, ref, text, "faint" if column.id == ID else _entry(field) if field else "entry text")
+    book.fit(
+        LINES, row, [(book.at[column.id], text) for column, text in zip(book.columns, told, strict=True) if column.id != ID]
+    )
 
 
 # Computed columns of « Lignes »: id → (heading, width).
@@ -472,11 +497,15 @@ def _helpers(book):
          words("le transfert nomme une partie prenante retirée, ou la même")),
         otherwise=quoted(IN),
     )  # fmt: skip
-    weight = (
-        f"IF(scenario={without},IF([scenario]={label('scenario', 'sans')},1,0),"
-        f'IF([scenario]={label("scenario", "sans")},-1,IF(OR([scenario]="",'
-        f"AND(scenario={whole},[scenario]={label('scenario', 'complet')}),"
-        f"AND(scenario={light},[scenario]={label('scenario', 'allege')})),1,0)))"
+    only_without, only_full, only_light = (label("scenario", code) for code in (lines.WITHOUT, lines.FULL, lines.LIGHT))
+    weight = _first_true(
+        ('[libelle]=""', "0"),
+        (f"scenario={without}", f"IF([scenario]={only_without},1,0)"),
+        (f"[scenario]={only_without}", "-1"),
+        ('[scenario]=""', "1"),
+        (f"AND(scenario={whole},[scenario]={only_full})", "1"),
+        (f"AND(scenario={light},[scenario]={only_light})", "1"),
+        otherwise="0",
     )
     once = f'IF([rythme]="",[nature]={invested},[rythme]={label("rythme", "ponctuel")})'
     unit = 'IF([prix]="",[valeur],INDEX(prix_valeur,MATCH([prix],prix_nom,0)))'
@@ -541,7 +570,7 @@ def _flows(book):
     book.title(
         FLOWS, "Flux par ligne et par année", "Bénéfices en positif, coûts en négatif, en euros constants de l’année zéro."
     )
-    book.row(FLOWS, HEAD, ["Libellé", "Partie prenante", "Poids dans le scénario", "Valeur actualisée"], "head")
+    book.heads(FLOWS, HEAD, ["Libellé", "Partie prenante", "Poids dans le scénario", "Valeur actualisée"])
     book.put(FLOWS, f"D{HEAD - 1}", "Facteur d’actualisation", "faint")
     years = [letter(_YEAR_ONE + t) for t in range(YEARS)]
     for t, column in enumerate(years):
@@ -563,14 +592,15 @@ def _flows(book):
         at = str(row)
         for column, formula in zip("AB", names, strict=True):
             book.compute(FLOWS, f"{column}{at}", formula.replace(_ROW, at), "text")
-        book.compute(FLOWS, f"C{at}", weight.replace(_ROW, at), "number")
-        book.compute(FLOWS, f"D{at}", f"SUMPRODUCT({first}{at}:{last}{at},{first}${HEAD - 1}:{last}${HEAD - 1})", "euros")
+        book.compute(FLOWS, f"C{at}", weight.replace(_ROW, at), "weight")
+        book.compute(FLOWS, f"D{at}", f"SUMPRODUCT({first}{at}:{last}{at},{first}${HEAD - 1}:{last}${HEAD - 1})", "flow")
         for column, formula in flows:
-            book.compute(FLOWS, f"{column}{at}", formula.replace(_ROW, at), "euros")
+            book.compute(FLOWS, f"{column}{at}", formula.replace(_ROW, at), "flow")
     book.name("ligne_va", FLOWS, f"D{FIRST}:D{book.last}")
     book.widths(FLOWS, [42, 20, 10, 16])
     sheet.freeze_panes = f"E{FIRST}"
     sheet.print_title_rows, sheet.print_title_cols = f"{HEAD}:{HEAD}", "A:D"
+    sheet.print_area = f"A1:{last}{_written(book)}"
 
 
 def _fold(dimensions, keys):
@@ -588,11 +618,12 @@ WORTH = "ligne_poids*ligne_va"  # present value of each line in the scenario
 def _results(book):
     book.title(RESULTS, "Résultats", "Tout se recalcule. Ce qui n’est pas défini est dit en mots.")
     figures = _figures()
-    book.row(RESULTS, 4, ["Résultat", "Valeur"], "head")
+    book.heads(RESULTS, 4, ["Résultat", "Valeur"])
     for row, (label, name, formula, style) in enumerate(figures, 5):
         book.put(RESULTS, f"A{row}", typo(label), "strong")
         book.compute(RESULTS, f"B{row}", formula, style)
         book.name(name, RESULTS, f"B{row}")
+        book.book[RESULTS].row_dimensions[row].height = 26  # the chart stands beside these rows
     row = _accounts(book, 6 + len(figures))
     row = _themes(book, row + 1)
     _years(book, row + 1)
@@ -646,7 +677,7 @@ def _accounts(book, row):
     book.put(RESULTS, f"A{row}", "Par partie prenante", "section")
     heads = ["Partie prenante", "Résultat net", "Bénéfices", "Coûts", "dont investissement", "dont fonctionnement",
              "dont coûts cachés", "Transferts reçus", "Transferts donnés"]  # fmt: skip
-    book.row(RESULTS, row + 1, heads, "head")
+    book.heads(RESULTS, row + 1, heads)
     for n, party in enumerate(book.parties, 1):
         at, own, other = row + 1 + n, f"(ligne_partie={n})", f"(ligne_vers={n})"
         costs = f"0-SUMPRODUCT({own}*{REAL}*(ligne_signe<0)*{WORTH}"
@@ -661,13 +692,13 @@ def _accounts(book, row):
         ]
         book.compute(RESULTS, f"A{at}", f'IF({party}="","",{party})', "strong")
         for column, formula in zip("BCDEFGHI", told, strict=True):
-            book.compute(RESULTS, f"{column}{at}", formula, "euros")
+            book.compute(RESULTS, f"{column}{at}", f'IF($A{at}="","",{formula})', "euros")
     return row + 2 + len(book.parties)
 
 
 def _themes(book, row):
     book.put(RESULTS, f"A{row}", "Par thème", "section")
-    book.row(RESULTS, row + 1, ["Thème", "Résultat net"], "head")
+    book.heads(RESULTS, row + 1, ["Thème", "Résultat net"])
     choices = book.sheet.field_by_id["theme"].choices
     for at, choice in enumerate(choices, row + 2):
         book.put(RESULTS, f"A{at}", choice.label, "strong")
@@ -684,7 +715,7 @@ def _years(book, row):
     """Flows of the whole, year by year, their sums so far, and what the internal rate and the paybacks need."""
     sheet = book.book[RESULTS]
     book.put(RESULTS, f"A{row}", "Flux annuels et cumulés", "section")
-    book.row(RESULTS, row + 1, ["Année après la décision", "Année", "Bénéfices", "Coûts", "Flux net", "Flux cumulé",
+    book.heads(RESULTS, row + 1, ["Année après la décision", "Année", "Bénéfices", "Coûts", "Flux net", "Flux cumulé",
                                 "Facteur d’actualisation", "Flux net actualisé", "Flux actualisé cumulé"], "head")  # fmt: skip
     book.row(RESULTS, row + 1, ["Signe", "Changement de signe", "Retour simple", "Retour actualisé"], "help", 10)
     first = row + 2
@@ -705,14 +736,14 @@ def _years(book, row):
             "L": (_crossing("E", "F", "L", first, at, t), "computed"),
             "M": (_crossing("H", "I", "M", first, at, t), "computed"),
         }
-        book.put(RESULTS, f"A{at}", t, "number")
+        book.put(RESULTS, f"A{at}", t, "count")
         for column, (formula, style) in told.items():
             book.compute(RESULTS, f"{column}{at}", formula, style)
     last = first + YEARS - 1
     for column, name in _YEARLY.items():
         book.name(name, RESULTS, f"{column}{first}:{column}{last}")
     _fold(sheet.row_dimensions, range(first + book.balance.horizon + 1, last + 1))
-    sheet.print_area = f"A1:I{last}"
+    sheet.print_area, sheet.page_setup.fitToHeight = f"A1:I{last}", 1
     _chart(book, first, last)
 
 
@@ -730,7 +761,7 @@ def _chart(book, first, last):
     """The two cumulated flows, told apart by their dashes as well as by their colours."""
     sheet = book.book[RESULTS]
     chart = LineChart()
-    chart.title, chart.height, chart.width, chart.style = "Flux cumulés (€)", 9.5, 24, 2
+    chart.title, chart.height, chart.width, chart.style = "Flux cumulés (€)", 9, 22, 2
     for column, token, dash in (("F", "accent", "dash"), ("I", "brand", "solid")):
         number = ord(column) - ord("A") + 1
         chart.add_data(Reference(sheet, min_col=number, min_row=first - 1, max_row=last), titles_from_data=True)
@@ -748,17 +779,17 @@ def _chart(book, first, last):
 
 def _sensitivity(book):
     book.title(SENSITIVITY, "Sensibilité", "Ce que devient la VAN quand une hypothèse bouge. Les variations se changent.")
-    book.row(SENSITIVITY, 4, ["Hypothèse", "Variation", "VAN", "Écart", "Conclusion"], "head")
+    book.heads(SENSITIVITY, 4, ["Hypothèse", "Variation", "VAN", "Écart", "Conclusion"])
     scaled, carbon = "resultat_van+{}*{}", f"SUMPRODUCT(ligne_carbone*{REAL}*{WORTH})"
-    rows = [("Taux d’actualisation", rate, "SUMPRODUCT(an_net/(1+{})^an_t)") for rate in RATES]
-    rows += [("Tous les bénéfices", swing, scaled.format("{}", "va_benefices")) for swing in (-SWING, SWING)]
-    rows += [("Tous les coûts", swing, scaled.format("{}", "(0-va_couts)")) for swing in (-SWING, SWING)]
-    rows += [("Valeur du carbone", swing, scaled.format("{}", carbon)) for swing in (-CARBON_SWING, CARBON_SWING)]
-    rows += [("Coût d’opportunité des fonds publics", PUBLIC_FUNDS, "resultat_van-{}*depense_publique")]
+    rows = [("Taux d’actualisation", "percent", rate, "SUMPRODUCT(an_net/(1+{})^an_t)") for rate in RATES]
+    rows += [("Tous les bénéfices", "swing", swing, scaled.format("{}", "va_benefices")) for swing in (-SWING, SWING)]
+    rows += [("Tous les coûts", "swing", swing, scaled.format("{}", "(0-va_couts)")) for swing in (-SWING, SWING)]
+    rows += [("Valeur du carbone", "swing", swing, scaled.format("{}", carbon)) for swing in (-CARBON_SWING, CARBON_SWING)]
+    rows += [("Coût d’opportunité des fonds publics", "percent", PUBLIC_FUNDS, "resultat_van-{}*depense_publique")]
     row = 5
-    for label, variation, formula in rows:
+    for label, kind, variation, formula in rows:
         book.put(SENSITIVITY, f"A{row}", typo(label), "strong")
-        book.put(SENSITIVITY, f"B{row}", variation, "entry percent")
+        book.put(SENSITIVITY, f"B{row}", variation, f"entry {kind}")
         book.compute(SENSITIVITY, f"C{row}", formula.format(f"$B{row}"))
         row += 1
     book.put(SENSITIVITY, f"A{row}", typo("Bénéfices un an plus tard"), "strong")
@@ -794,7 +825,7 @@ def _switching(book, row):
 def _scenarios(book, row):
     """The scenarios side by side: present values are linear, so that each is one weighted sum of the lines."""
     book.put(SENSITIVITY, f"A{row}", "Scénarios", "section")
-    book.row(SENSITIVITY, row + 1, ["Scénario", "VAN"], "head")
+    book.heads(SENSITIVITY, row + 1, ["Scénario", "VAN"])
     column = f"{LINES}!${book.at['scenario']}${FIRST}:${book.at['scenario']}${book.last}"
     label = book.sheet.field_by_id["scenario"].label_of
     without = f"({column}={quoted(stored(label(lines.WITHOUT)))})"
@@ -813,16 +844,17 @@ def _beside(book):
     sheet = book.book[BESIDE]
     book.title(BESIDE, "Ce qui n’est pas dans les chiffres", "À lire à côté des résultats : le chiffre seul ne dit pas tout.")
     wanted = [STAKEHOLDER, SIDE, NATURE, LABEL, "theme", "intensite", "source"]
+    book.widths(BESIDE, [20, 11, 16, 52, 16, 22, 34, 34])
     heads = {column.id: column.label for column in book.columns}
-    book.row(BESIDE, 4, [*(heads[id] for id in wanted), typo("Pourquoi")], "head")
+    book.heads(BESIDE, 4, [*(heads[id] for id in wanted), typo("Pourquoi")])
     row_of = {line.id: row for row, line in enumerate(book.balance.lines, FIRST)}
     for row, line in enumerate(book.balance.unmeasured, 5):
         told = dict(zip((c.id for c in book.columns), table.cells(line, book.columns, book.names), strict=True))
         book.row(BESIDE, row, [told[id] for id in wanted])
+        book.fit(BESIDE, row, [(letter(n), told[id]) for n, id in enumerate(wanted, 1)])
         status = f"{LINES}!{book.at['statut']}{row_of[line.id]}"
         book.compute(BESIDE, f"{letter(len(wanted) + 1)}{row}",
                      f"IF({status}={quoted(IN)},{words('désormais dans les chiffres')},{status})", "text")  # fmt: skip
     if not book.balance.unmeasured:
         book.put(BESIDE, "A5", typo("Toutes les lignes sont chiffrées."), "hint")
-    book.widths(BESIDE, [20, 11, 16, 52, 16, 22, 34, 34])
     sheet.freeze_panes, sheet.print_title_rows = "A5", "4:4"
