@@ -1,8 +1,9 @@
 """Grids, deliverables and what people write in them, as JSON: the same actions and rules as the pages."""
 
-from .exports import ExportJson, ExportPdf
+from .exports import ExportCsv, ExportJson, ExportPdf, ExportXlsx, export_json
 from .grids import Grids, OneGrid, OneGridVersion
 from .reading import Changes, Deliverables, OneDeliverable
+from .results import Results
 from .versions import Versions
 from .writing import Answer, Notes, OneNote, OwnRow, State
 
@@ -10,8 +11,10 @@ __all__ = [
     "Answer",
     "Changes",
     "Deliverables",
+    "ExportCsv",
     "ExportJson",
     "ExportPdf",
+    "ExportXlsx",
     "Grids",
     "Notes",
     "OneDeliverable",
@@ -19,6 +22,8 @@ __all__ = [
     "OneGridVersion",
     "OneNote",
     "OwnRow",
+    "Results",
     "State",
     "Versions",
+    "export_json",
 ]

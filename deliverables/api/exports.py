@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.text import slugify
+from django.views.decorators.http import require_safe
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from capacities.pdf import RenderRefused
 from capacities.rest import ErrorSerializer, checked
 
-from .. import documents, live
+from .. import documents, files, live
 from .fetch import DELIVERABLE, deliverable_or_404
 from .grids import GridDetailSerializer
 from .shapes import DeliverableSerializer, NoteSerializer, VersionSerializer
@@ -47,9 +47,12 @@ class ExportJson(APIView):
     @extend_schema(
         operation_id="exports_json",
         summary="Exporter en JSON",
-        description="Un fichier qui se suffit : le livrable, son modèle et tout ce qui y est écrit. Le journal reste à part.",
+        description=(
+            "Un fichier qui se suffit : le livrable, son modèle et tout ce qui y est écrit. Le journal reste à part. "
+            "La réponse porte un ETag."
+        ),
         parameters=[DELIVERABLE, VersionFilter],
-        responses={200: ExportSerializer, 404: ErrorSerializer},
+        responses={200: ExportSerializer, 304: None, 404: ErrorSerializer},
     )
     def get(self, request, deliverable):
         deliverable = deliverable_or_404(request, deliverable)
@@ -61,9 +64,15 @@ class ExportJson(APIView):
             "grid": version.grid_version if version else deliverable.grid_version,
             "notes": live.notes_at(deliverable, version.revision) if version else deliverable.notes.in_order(),
         }
-        name = f"{slugify(deliverable.title) or 'livrable'}{f'-v{version.number}' if version else ''}.json"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(ExportSerializer(export).data, headers=headers)
+        etag = files.etag_of(deliverable, "json", version and version.number)
+        response = get_conditional_response(request._request, etag=etag)
+        if response is None:
+            label = f"{deliverable.title}{f' v{version.number}' if version else ''}"
+            headers = {"Content-Disposition": files.disposition(label, "json")}
+            response = Response(ExportSerializer(export).data, headers=headers)
+        response["ETag"] = etag
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 @extend_schema(tags=["Exports"])
@@ -89,6 +98,51 @@ class ExportPdf(APIView):
         patch_cache_control(response, private=True, no_cache=True)
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed inside: GZipMiddleware would work for nothing
         return response
+
+
+@require_safe
+def export_json(request, pk):
+    """The same file at an address of the pages, which ask a visitor to sign in."""
+    return ExportJson.as_view()(request, deliverable=pk)
+
+
+def table_answer(request, deliverable, kind):
+    deliverable = deliverable_or_404(request, deliverable)
+    version = version_or_404(deliverable, checked(VersionFilter, request.query_params.dict()))
+    url = request.build_absolute_uri(deliverable.get_absolute_url())
+    return files.delivered(request._request, files.table(deliverable, kind, snapshot=version, url=url))
+
+
+@extend_schema(tags=["Exports"])
+class ExportCsv(APIView):
+    @extend_schema(
+        operation_id="exports_csv",
+        summary="Exporter en CSV",
+        description=(
+            "Pour un tableur français : points-virgules, virgule décimale, UTF-8. Les lignes d’une analyse coûts-bénéfices, "
+            "qui peuvent revenir par la page d’import ; toutes les notes des autres modèles. La réponse porte un ETag."
+        ),
+        parameters=[DELIVERABLE, VersionFilter],
+        responses={(200, "text/csv"): OpenApiTypes.STR, 304: None, 404: ErrorSerializer},
+    )
+    def get(self, request, deliverable):
+        return table_answer(request, deliverable, files.CSV)
+
+
+@extend_schema(tags=["Exports"])
+class ExportXlsx(APIView):
+    @extend_schema(
+        operation_id="exports_xlsx",
+        summary="Exporter en classeur XLSX",
+        description=(
+            "Une analyse coûts-bénéfices y garde ses calculs, en formules vivantes ; les autres modèles y ont toutes leurs "
+            "notes. La réponse porte un ETag."
+        ),
+        parameters=[DELIVERABLE, VersionFilter],
+        responses={(200, files.TYPES[files.XLSX]): OpenApiTypes.BINARY, 304: None, 404: ErrorSerializer},
+    )
+    def get(self, request, deliverable):
+        return table_answer(request, deliverable, files.XLSX)
 
 
 class NotDrawn(exceptions.APIException):

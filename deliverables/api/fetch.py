@@ -15,7 +15,7 @@ DELIVERABLE = OpenApiParameter(
 
 def uuid_or_404(text):
     try:
-        return UUID(text)
+        return UUID(str(text))
     except ValueError as error:
         raise Http404 from error
 

@@ -1,4 +1,4 @@
-"""PDF downloads: a deliverable for its members, a blank grid for all."""
+"""Downloads: a deliverable for its members, as PDF or for a spreadsheet; a blank grid for all."""
 
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from capacities.access import require
 from capacities.pdf import RenderRefused
 
-from .. import documents, rules
+from .. import documents, files, rules
 from ..models import GridVersion
 from .fetch import visible
 
@@ -32,6 +32,19 @@ def export(request, pk):
         return refused(request, error, 400, deliverable)
     document = documents.filled(deliverable, paper=paper, snapshot=snapshot, questions=bool(questions))
     return delivered(request, document, deliverable, "private, no-cache")
+
+
+@require_safe
+def export_table(request, pk, kind):
+    """The deliverable for a spreadsheet: `kind` is « csv » or « xlsx »."""
+    deliverable = visible(request, pk)
+    require(rules.can_read(request.user, deliverable))
+    try:
+        snapshot = asked_snapshot(request, deliverable)
+    except Unreadable as error:
+        return refused(request, error, 400, deliverable)
+    url = request.build_absolute_uri(deliverable.get_absolute_url())
+    return files.delivered(request, files.table(deliverable, kind, snapshot=snapshot, url=url))
 
 
 @login_not_required

@@ -25,7 +25,10 @@ def test_the_file_holds_the_grid_and_all_that_was_written(script, reader, contri
     write_note(deliverable, CELL, "Réemployer", by=contributor)
     write_note(deliverable, f"{CELL}.eco-c1", "Étude faite", by=contributor, kind="answer", choice="oui")
     answer = script(reader).get(path)
-    assert answer["Content-Disposition"] == 'attachment; filename="matrice-numerique-responsable.json"'
+    assert answer["Content-Disposition"] == (
+        'attachment; filename="matrice-numerique-responsable.json"; '
+        "filename*=UTF-8''Matrice%20num%C3%A9rique%20responsable.json"
+    )
     export = answer.json()
     assert export["format"] == "capacities.deliverable/1"
     assert [(note["kind"], note["text"], note["fields"]) for note in export["notes"]] == [
@@ -42,7 +45,7 @@ def test_a_frozen_version_stays_as_it_was(script, reader, contributor, facilitat
     correct(note, "Après", contributor)
     agent = script(reader)
     frozen = agent.get(f"{path}?version=1")
-    assert frozen["Content-Disposition"].endswith('-v1.json"')
+    assert '-v1.json"; ' in frozen["Content-Disposition"]
     assert [(note["text"], note["author"]) for note in frozen.json()["notes"]] == [("Avant", str(contributor))]
     assert frozen.json()["version"]["name"] == "Comité de juin"
     assert [note["text"] for note in agent.get(path).json()["notes"]] == ["Après"]
@@ -50,7 +53,7 @@ def test_a_frozen_version_stays_as_it_was(script, reader, contributor, facilitat
 
 def test_a_title_without_letters_still_names_a_file(script, reader, facilitator, deliverable, path):
     rename(deliverable, "« … »", by=facilitator)
-    assert script(reader).get(path)["Content-Disposition"] == 'attachment; filename="livrable.json"'
+    assert script(reader).get(path)["Content-Disposition"].startswith('attachment; filename="livrable.json"; ')
 
 
 @pytest.mark.parametrize(
