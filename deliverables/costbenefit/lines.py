@@ -51,6 +51,7 @@ CONFIDENCES = {"c1": 1, "c2": 2, "c3": 3}  # field `confiance`: guess, estimate,
 
 BOTH, FULL, LIGHT, WITHOUT = "", "complet", "allege", "sans"  # field `scenario` of a line
 SCENARIOS = {WITHOUT: "Sans le projet", LIGHT: "Version allégée", FULL: "Projet complet"}
+_ASIDE = {LIGHT: "(version allégée)", WITHOUT: "(sans le projet)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Line:
         when = f"en {effect.start}" if effect.once else f"par an dès {effect.start}"
         if not effect.once and effect.end is not None:
             when = f"par an, {effect.start} à {effect.end}" if effect.end > effect.start else f"en {effect.start}"
-        return f"{amount} {when}"
+        return " ".join(filter(None, (f"{amount} {when}", _ASIDE.get(self.scenario), effect.transfer_to and "(transfert)")))
 
     @property
     def intensity(self):
@@ -236,6 +237,5 @@ def _unit_value(fields, parameters):
     if reference == CARBON:
         growth = parameters["vac-croissance"].value
         year = int(parameters["vac-annee"].value)
-        report = parameter.asked.question.price_year
-        return Trajectory(parameter.value, year, growth, report=report, edited=parameter.local), ""
+        return Trajectory(parameter.value, year, growth, report=int(parameters["vac-annee"].asked.question.default), edited=parameter.local), ""
     return parameter.value, ""

@@ -44,8 +44,15 @@ class Asked:
 
     @property
     def local(self):
-        """Whether people here changed what the grid proposes."""
+        """Whether people here said something else than what the grid proposes."""
         return bool(self.said) and self.said != self.question.default
+
+    @property
+    def mark(self):
+        """What that is called beside the value."""
+        if not self.local:
+            return ""
+        return "modifié localement" if self.question.default else "renseigné par l’équipe"
 
 
 @dataclass

@@ -69,7 +69,7 @@ def sheet_page(request, deliverable, sheet, address="", *, typed=None, errors=()
     base = deliverable.get_absolute_url()
     template = DRAWN_BY[sheet.layout]
     # Never stale: revision and template are in the key. Drawn once per change, for readers and writers apart.
-    kind = f"sheet:{digest_of([HERE / template])[:16]}:{deliverable.grid_version_id}:{sheet.id}:{may_write:d}"
+    kind = f"sheet:{digest_of([HERE / template, HERE / '_fields.jinja'])[:16]}:{deliverable.grid_version_id}:{sheet.id}:{may_write:d}"
     key = f"{kind}:{deliverable.pk}:{deliverable.epoch}:{deliverable.revision}"
     kept = cache.get(key)
     drawn = None
@@ -118,6 +118,7 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
             "drawn": drawn, "cell": cell, "grid": deliverable.grid, "may_write": may_write, "view": view,
             "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
             "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors, "field_errors": field_errors or {},
+            "told": figures_of(deliverable, drawn.sheet),
             "editing": as_uuid((typed or request.GET).get("corriger" if typed else "note")) if may_write else None,
             "revision": (typed or {}).get("vu") or deliverable.revision,
             "last_change": last_change_at(deliverable, address),
@@ -215,7 +216,7 @@ def steps_page(request, deliverable, address, *, typed=None, errors=(), field_er
             "address": address, "position": at + 1, "count": len(order), "previous": order[at - 1] if at else None,
             "following": following, "missing": missing, "progress": progress_of(sheets),
             "may_write": may_write, "may_manage": rules.can_manage(request.user, deliverable), "tab": "steps",
-            "stray_count": sum(len(drawn.stray) for drawn in sheets),
+            "stray_count": sum(len(drawn.stray) for drawn in sheets), "beside": beside(deliverable, here.sheet),
         },
         status=status,
     )  # fmt: skip
