@@ -82,6 +82,7 @@ def test_a_renewal_that_sinks_the_project_again_is_told():
     assert sinks_again(renewed) == 2
     assert sinks_again([D(-100), D(150), D(10)]) is None
     assert sinks_again([D(-100), D(50)]) is None
+    assert sinks_again([D(50), D(-100), D(200)]) is None
 
 
 def test_what_rounding_leaves_of_amounts_that_cancel_is_nothing():
@@ -92,7 +93,7 @@ def test_what_rounding_leaves_of_amounts_that_cancel_is_nothing():
     assert found.net[1] != 0  # 28 digits of a third, three times over
     assert "jamais de signe" in found.irr.why
     assert payback([D(-1), D("0.9999999999")]) == 1
-    assert irr([D(-100), D(110), D("-1e-20")]).quantize(D("0.0001")) == D("0.1000")
+    assert irr([D(-100), D(110), *[D(0)] * 8, D("-1e-20")]).quantize(D("0.0001")) == D("0.1000")
     assert "nulle" in results(study(*parts, whole)).npv_per_public_euro.why
 
 

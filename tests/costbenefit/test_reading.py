@@ -121,6 +121,8 @@ def test_a_project_that_gains_first_and_pays_later():
     told = says(bought(5000, debut="2028"), saved(100, debut="2026"))
     assert starting(told, "Le projet rapporte d’abord et coûte ensuite")
     assert not starting(told, "Le bilan serait positif")
+    lent = says(bought(190, debut="2029"), saved(100, debut="2026", fin="2027"))  # one change of sign, the wrong way round
+    assert not any("Même avec" in sentence or "rentabilité" in sentence for sentence in lent)
 
 
 def test_flows_that_cancel_each_year():
@@ -235,7 +237,9 @@ def test_transfers_alone_leave_nothing_in_the_total():
 
 
 def test_lines_outside_the_years_studied():
-    assert says(saved(100, debut="2050"))[0] == "Les lignes chiffrées ne font bouger aucun euro de 2026 à 2031."
+    still = says(saved(100, debut="2050"))
+    assert still[0] == "Les lignes chiffrées ne font bouger aucun euro de 2026 à 2031."
+    assert not any("partie prenante" in sentence for sentence in still)
     assert "1 ligne chiffrée n’apporte aucun euro de 2026 à 2031 : le résultat n’en dépend pas." in says(
         saved(100, debut="2050"), bought(10)
     )
