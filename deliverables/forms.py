@@ -69,6 +69,18 @@ def as_number(text):
     return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
+def understood(asked, rows=()):
+    """What people typed in fields: (name → canonical word, name → what is wrong with it). `asked` maps names to (Field,
+    typed); `rows` are the ids that a field of type row may name."""
+    kept, errors = {}, {}
+    for name, (field, typed) in asked.items():
+        try:
+            kept[name] = values.read(field, clean(typed), rows)
+        except values.Unreadable as error:
+            errors[name] = str(error)
+    return kept, errors
+
+
 def gestures(data, drawn, cell, shown):
     """Everything that a posted cell form asks for, as (names of the inputs that say it, Operation) pairs.
 

@@ -65,10 +65,10 @@ def balance_now(deliverable):
 
 
 def figures_of(deliverable, sheet):
-    """Note id → what it amounts to in the figures, for the sheet of a grid that has any; empty for the others."""
+    """Note id → its line in the figures, for the sheet of a grid that has any; empty for the others."""
     if deliverable.grid.results != "cost-benefit" or sheet.id != BALANCE:
         return {}
-    return {line.id: line.told for line in balance_now(deliverable).lines}
+    return {line.id: line for line in balance_now(deliverable).lines}
 
 
 def _at(address):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/historique/<str:address>/", views.history, name="history"),
     path("<uuid:pk>/retablir/<uuid:change>/", views.restore, name="restore"),
     path("<uuid:pk>/modifications/", views.changes, name="changes"),
+    path("<uuid:pk>/lire/", views.check, name="check"),
     path("<uuid:pk>/lignes/", views.add_row, name="rows"),
     path("<uuid:pk>/lignes/<uuid:note>/", views.row, name="row"),
     path("<uuid:pk>/synthese/", views.summary, name="summary"),

@@ -126,6 +126,10 @@ ADDRESSES = [
         "deliverables:changes", "deliverable", read=API_MEMBERS, write=API_WRITE, json=True,
         data={"id": "uuid", "kind": "note", "note": "uuid", "address": "cell", "text": "Réemployer"},
     ),
+    at(
+        "deliverables:check", "deliverable", read=POST_ONLY, write=by_role(302, 404, 200, 200, 200, 200), json=True,
+        data={"address": "cell", "fields": {}},
+    ),
     at("deliverables:rows", "deliverable", read=POST_ONLY, write=WRITERS_WRITE, data={"nom": "Santé"}),
     at("deliverables:row", "deliverable", "row", read=WRITERS, write=WRITERS_WRITE, data={"nom": "Santé", "geste": "renommer"}),
     at("deliverables:summary", "deliverable", read=MEMBERS),

@@ -35,7 +35,7 @@ class Choice(Part):
 
 class Field(Part):
     """Something a note may carry beside its text, or what a question asks for. `more` keeps it behind the disclosure of
-    its sheet (`Sheet.more_label`); `least` and `most` bound numbers, percentages in percent."""
+    its sheet (`Sheet.more_label`), under the heading `group`; `least` and `most` bound numbers, percentages in percent."""
 
     id: Word
     label: Text
@@ -47,6 +47,7 @@ class Field(Part):
     least: Decimal | None = None
     most: Decimal | None = None
     more: bool = False
+    group: str = ""
 
     @model_validator(mode="after")
     def chooses_only_among_choices(self):

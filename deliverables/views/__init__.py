@@ -2,6 +2,7 @@
 
 from .catalogue import catalogue, grid
 from .changes import changes
+from .check import check
 from .exports import blank, export
 from .history import history, restore
 from .manage import begin, settings, versions
@@ -18,6 +19,7 @@ __all__ = [
     "catalogue",
     "cell",
     "changes",
+    "check",
     "export",
     "grid",
     "history",

@@ -3,12 +3,14 @@
   "use strict";
   const outbox = window.outbox;
   if (!outbox) return;
+  const { chosen, choose, copyOf, read, tell, mayLeave } = window.fields;
   document.documentElement.classList.add("js");
 
   const panel = () => document.querySelector("#case.panel");
   const place = () => panel()?.dataset.address;
   const cellOf = (address) => address.split(".").slice(0, 3).join(".");
   const td = (address) => document.getElementById(`c-${address}`);
+  const desk = () => document.querySelector("[data-desk]");
   const fragment = (html) => { const t = document.createElement("template"); t.innerHTML = html.trim(); return t.content.firstElementChild; };
   const rowsAdded = new Set(); // the gestures by which this page added rows
   const saved = new Map(); // address of a cell → when its last gesture was acknowledged, as the server tells the hour
@@ -57,7 +59,7 @@
   }
 
   function recount() {
-    const cells = [...document.querySelectorAll(".matrix .cell")];
+    const cells = [...document.querySelectorAll("[data-desk] .cell")];
     if (!cells.length) return;
     const count = (state) => cells.filter((cell) => cell.dataset.state === state).length;
     const due = cells.length - count("non-concerne");
@@ -105,8 +107,8 @@
     panel().replaceWith(empty);
     const url = new URL(location);
     url.searchParams.delete("case"); url.hash = "";
-    if (![...url.searchParams].length) url.searchParams.set("vue", "matrice");
-    history.pushState({ htmx: true }, "", url); // so that going forward again draws the page
+    // The sheet's own address, unless a filter is on. Marked so that going forward again draws the page.
+    history.pushState({ htmx: true }, "", [...url.searchParams].length ? url : desk().dataset.whole);
     const cell = td(address);
     cell?.classList.remove("is-open");
     markCells();
@@ -117,7 +119,7 @@
   function openOffline(cell) {
     const copy = document.getElementById("panel-offline").content.firstElementChild.cloneNode(true);
     copy.dataset.address = cell.dataset.address;
-    copy.querySelector(".kicker").textContent = cell.closest("tr").querySelector(".dimension-name").textContent;
+    copy.querySelector(".kicker").textContent = cell.dataset.row ?? cell.closest("tr").querySelector(".dimension-name").textContent;
     copy.querySelector("h2").textContent = cell.dataset.column;
     cell.querySelectorAll(".cell-notes li").forEach((note) => {
       const li = document.createElement("li");
@@ -125,6 +127,8 @@
       li.textContent = note.textContent;
       copy.querySelector("[data-notes]").append(li);
     });
+    const fields = document.getElementById("fields-offline")?.content.firstElementChild.cloneNode(true);
+    if (fields) copy.querySelector("[data-new] [data-add]")?.before(fields);
     document.getElementById("case").replaceWith(copy);
     opened(true);
   }
@@ -135,28 +139,35 @@
     for (const [where, kept] of Object.entries(outbox.drafts())) {
       if (!kept) continue;
       if (where === here.dataset.address) {
-        const box = here.querySelector("[data-new] textarea");
-        if (box && !box.value) { box.value = kept.text; choose(here.querySelector("[data-new]"), kept.fields); grow(box); }
+        const corner = here.querySelector("[data-new]");
+        const box = corner?.querySelector("textarea");
+        if (box && !box.value) { box.value = kept.text; choose(corner, kept.fields); grow(box); }
       } else if (where.startsWith("note:") && kept.address === here.dataset.address) {
         const li = document.getElementById(`note-${where.slice(5)}`);
         if (li && here.contains(li)) edit(li, kept);
       } else {
-        const question = here.querySelector(`[data-question="${CSS.escape(where)}"] textarea`);
-        if (question && question.value !== kept.text) offer(question, kept);
+        const question = here.querySelector(`[data-question="${CSS.escape(where)}"]`);
+        const box = question?.querySelector("textarea");
+        if (box && (box.value !== kept.text || (kept.fields?.value ?? "") !== (valueOf(question)?.value ?? ""))) offer(box, kept);
       }
     }
   }
 
-  /** A justification that was never sent: back in its place, and one press away from being saved. */
+  /** The input of a question that is answered with a typed value; undefined for those answered by a choice. */
+  function valueOf(question) { return question.querySelector("[data-field]") ?? undefined; }
+
+  /** An answer that was never sent: back in its place, and one press away from being saved. */
   function offer(box, kept) {
     const question = box.closest("[data-question]");
-    box.value = kept.text;
-    box.closest("details").open = true;
-    const radio = [...question.querySelectorAll("input[type=radio]")].find((input) => input.value === kept.fields?.choice);
+    const input = valueOf(question);
+    if (box.value !== kept.text) { box.value = kept.text; box.closest("details").open = true; }
+    if (input && kept.fields) input.value = kept.fields.value ?? "";
+    const radio = [...question.querySelectorAll("input[type=radio]")].find((one) => one.value === kept.fields?.choice);
     if (radio) radio.checked = true;
     if (question.querySelector("[data-save-answer]")) return;
-    const save = fragment('<p class="row-actions"><button type="button" class="btn btn-outline btn-small" data-save-answer>Enregistrer cette justification</button></p>');
-    box.after(save);
+    const what = input ? "cette valeur" : "cette justification";
+    const save = fragment(`<p class="row-actions"><button type="button" class="btn btn-outline btn-small" data-save-answer>Enregistrer ${what}</button></p>`);
+    (input?.closest(".note-field") ?? box).after(save);
   }
 
   function showPending(here, record) {
@@ -166,6 +177,8 @@
       const radio = [...question.querySelectorAll("input[type=radio]")].find((input) => input.value === (record.fields.choice ?? ""));
       if (radio) radio.checked = true;
       const why = question.querySelector("textarea");
+      const input = valueOf(question);
+      if (input && document.activeElement !== input) input.value = record.fields.value ?? "";
       if (why && document.activeElement !== why) why.value = record.text;
       return;
     }
@@ -201,27 +214,35 @@
   }
 
   // --- Gestures --------------------------------------------------------------------------------------------------
-  function chosen(box) {
-    return Object.fromEntries([...box.querySelectorAll("select[data-field]")].filter((s) => s.value).map((s) => [s.dataset.field, s.value]));
-  }
-  function choose(box, fields) {
-    box.querySelectorAll("select[data-field]").forEach((select) => { select.value = fields?.[select.dataset.field] ?? ""; });
-  }
   function grow(box) { box.rows = Math.min(12, Math.max(2, box.value.split("\n").length, Math.ceil(box.value.length / 42))); }
 
-  function add() {
+  /** Say under the box that a line needs words, or take it back. */
+  function nameless(corner, box, is) {
+    corner.querySelector("[data-nameless]")?.remove();
+    box.toggleAttribute("aria-invalid", is);
+    if (!is) return;
+    box.setAttribute("aria-invalid", "true");
+    box.after(fragment('<p class="invalid-feedback" role="alert" data-nameless>Écrivez l’idée en quelques mots : ils nomment la ligne.</p>'));
+    box.focus();
+  }
+
+  async function add() {
     const here = panel();
     const corner = here.querySelector("[data-new]");
     const box = corner.querySelector("textarea");
     const text = box.value.trim();
+    const fields = chosen(corner);
+    nameless(corner, box, !text && Object.keys(fields).length > 0);
     if (!text) { box.focus(); return; }
-    const record = outbox.keep({ kind: "note", address: here.dataset.address, note: outbox.uuid(), text, fields: chosen(corner) });
+    if (!await mayLeave(corner, { address: here.dataset.address, fields })) return;
+    // Meanwhile another press may have sent it, or the text may have grown: what is there now is what counts.
+    if (box.value.trim() !== text || JSON.stringify(chosen(corner)) !== JSON.stringify(fields)) return;
+    const record = outbox.keep({ kind: "note", address: here.dataset.address, note: outbox.uuid(), text, fields });
     outbox.draft(here.dataset.address, null);
-    showPending(here, record);
     box.value = "";
     choose(corner, {});
     grow(box);
-    box.focus();
+    if (panel() === here) { showPending(here, record); box.focus(); }
     status("sending");
     markCells();
   }
@@ -236,11 +257,9 @@
     const box = document.createElement("textarea");
     box.className = "form-control"; box.id = label.htmlFor; box.value = kept?.text ?? li.dataset.text ?? text.textContent;
     editor.append(label, box);
-    const fields = panel().querySelector("[data-new] .note-fields")?.cloneNode(true);
+    const fields = panel().querySelector("[data-new] .note-fields");
     if (fields) {
-      fields.querySelectorAll("[id]").forEach((el) => { el.id = `${li.dataset.note}-${el.id}`; el.removeAttribute("name"); });
-      fields.querySelectorAll("[for]").forEach((el) => { el.htmlFor = `${li.dataset.note}-${el.htmlFor}`; });
-      editor.append(fields);
+      editor.append(copyOf(fields, li.dataset.note));
       choose(editor, kept?.fields ?? JSON.parse(li.dataset.fields || "{}"));
     }
     const row = fragment('<p class="row-actions"><button type="button" class="btn btn-primary btn-small" data-save>Enregistrer</button> <button type="button" class="btn btn-quiet btn-small" data-cancel>Annuler</button></p>');
@@ -259,38 +278,55 @@
     outbox.draft(`note:${li.dataset.note}`, null);
     markCells();
   }
-  function saveEdit(li) {
+  async function saveEdit(li) {
     const editor = li.querySelector(".note-editor");
     const text = editor.querySelector("textarea").value.trim();
     const fields = chosen(editor);
+    const address = place();
     if (!text) { editor.querySelector("textarea").focus(); return; }
-    const same = text === (li.dataset.text ?? "") && JSON.stringify(fields) === JSON.stringify(JSON.parse(li.dataset.fields || "{}"));
+    if (!await mayLeave(editor, { address, fields }) || !editor.isConnected) return;
+    const same = text === (li.dataset.text ?? "") && JSON.stringify(sorted(fields)) === JSON.stringify(sorted(JSON.parse(li.dataset.fields || "{}")));
     const base = Number(editor.dataset.base);
     endEdit(li);
-    if (!same) showPending(panel(), outbox.keep({ kind: "note", address: place(), note: li.dataset.note, base, text, fields }));
+    if (!same) showPending(panel(), outbox.keep({ kind: "note", address, note: li.dataset.note, base, text, fields }));
     (li.querySelector("[data-correct]") ?? panel().querySelector("[data-new] textarea"))?.focus();
     status("sending");
   }
+  function sorted(fields) { return Object.entries(fields).sort(); }
   function gesture(li, name) {
     const record = outbox.keep({ kind: "note", gesture: name, address: place(), note: li.dataset.note, base: Number(li.dataset.version) });
     showPending(panel(), record);
     status("sending");
   }
-  function answer(question) {
-    const radio = question.querySelector("input[type=radio]:checked");
-    const why = question.querySelector("textarea");
-    outbox.keep({ kind: "answer", address: question.dataset.question, text: why?.value.trim() ?? "", fields: { choice: radio?.value ?? "" } });
-    outbox.draft(question.dataset.question, null);
+  async function answer(question) {
+    const input = valueOf(question);
+    const fields = input ? { value: input.value.trim() } : { choice: question.querySelector("input[type=radio]:checked")?.value ?? "" };
+    const address = question.dataset.question;
+    if (input && !await readValue(question)) return;
+    if (input && input.value.trim() !== fields.value) return; // typed on while it was being read: the next change says it
+    const text = question.querySelector("textarea")?.value.trim() ?? "";
+    if (input && question.dataset.sent === JSON.stringify([fields, text])) return; // Enter, then leaving the field
+    question.dataset.sent = JSON.stringify([fields, text]);
+    outbox.keep({ kind: "answer", address, text, fields });
+    outbox.draft(address, null);
     question.querySelector("[data-save-answer]")?.parentElement.remove();
     status("sending");
     markCells();
+  }
+
+  /** Say what was understood of a parameter's value. False when it cannot be read. */
+  async function readValue(question) {
+    const input = valueOf(question);
+    const found = await read(question, { address: question.dataset.question, value: input.value.trim() });
+    const named = (words) => (words?.value ? { [input.dataset.field]: words.value } : {});
+    return tell(question, { told: named(found?.told), errors: named(found?.errors) });
   }
 
   // --- What comes back -------------------------------------------------------------------------------------------
   document.addEventListener("outbox:acknowledged", ({ detail: { record, answer } }) => {
     if (record.deliverable !== document.body.dataset.deliverable) return;
     if (record.kind === "row") { // drawn by the server; a tab where somebody writes in a cell is left alone
-      if (rowsAdded.has(record.id) || !panel()) location.assign(`${location.pathname}?vue=matrice&ligne=${record.note}#ligne-${record.note}`);
+      if (rowsAdded.has(record.id) || !panel()) location.assign(`${desk().dataset.whole}&ligne=${record.note}#ligne-${record.note}`);
       return;
     }
     const address = cellOf(record.address);
@@ -308,6 +344,8 @@
     if (here?.dataset.address === address) {
       if (answer.conflict) reload(here);
       else if (record.kind === "note") renew(record, answer);
+      const mark = record.kind === "answer" && here.querySelector(`[data-question="${CSS.escape(record.address)}"] [data-local]`);
+      if (mark) mark.hidden = !answer.local;
       recountPanel(here);
     }
     markCells();
@@ -343,6 +381,7 @@
     if (record.kind === "row") {
       const name = document.getElementById("nom");
       name.value = record.text; name.focus();
+      choose(name.form, record.fields);
       event.preventDefault();
     } else if (place() === cellOf(record.address)) {
       const box = panel().querySelector("[data-new] textarea");
@@ -377,17 +416,17 @@
     if (form.matches("[data-add-row]")) {
       event.preventDefault();
       const name = form.elements.nom.value.trim();
-      if (name) rowsAdded.add(outbox.keep({ kind: "row", address: form.dataset.addRow, note: outbox.uuid(), text: name }).id);
+      if (name) rowsAdded.add(outbox.keep({ kind: "row", address: form.dataset.addRow, note: outbox.uuid(), text: name, fields: chosen(form) }).id);
       form.reset();
       return;
     }
-    if (!form.matches("[data-panel]")) return;
-    event.preventDefault();
     const button = event.submitter;
+    if (!form.matches("[data-panel]") || button?.value === "corriger") return; // the correction that the page itself holds
+    event.preventDefault();
     const li = button?.closest(".note");
     if (li && button.name === "barrer") gesture(li, "strike");
     else if (li && button.name === "retablir") gesture(li, "restore");
-    else if (button?.matches("[data-default]") && !panel().querySelector("[data-new] textarea").value.trim()) return;
+    else if (button?.matches("[data-default]") && !panel().querySelector("[data-new] textarea")?.value.trim()) return;
     else if (li && button.name === "garder") showPending(panel(), outbox.keep({ kind: "note", address: place(), note: li.dataset.note, base: Number(li.dataset.version), text: li.dataset.text, fields: JSON.parse(li.dataset.fields || "{}") }));
     else add();
   });
@@ -395,7 +434,7 @@
     const target = event.target;
     if (!(target instanceof Element)) return;
     const li = target.closest(".note");
-    if (target.closest("[data-close]")) { if (document.querySelector("[data-desk]")) { event.preventDefault(); close(); } }
+    if (target.closest("[data-close]")) { if (desk()) { event.preventDefault(); close(); } }
     else if (target.closest("[data-correct]")) { event.preventDefault(); edit(li); }
     else if (target.closest("[data-save]")) saveEdit(li);
     else if (target.closest("[data-cancel]")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
@@ -407,38 +446,71 @@
     const target = event.target;
     const question = target.closest("[data-question]");
     if (question) answer(question);
+    else if (target.matches("[data-field]") && panel()?.contains(target)) reckon(target);
     else if (target.name === "etat" && panel()?.contains(target)) { outbox.keep({ kind: "state", address: place(), text: target.value }); status("sending"); }
   });
   document.addEventListener("input", (event) => {
     const box = event.target;
-    if (!panel()?.contains(box) || box.tagName !== "TEXTAREA") return;
+    if (!panel()?.contains(box) || !box.matches("textarea, [data-field]")) return;
+    if (box.tagName === "TEXTAREA") grow(box);
+    keepDraft(box);
+  });
+
+  /** What is being typed is kept at every key, fields as well as text. */
+  function keepDraft(box) {
     const li = box.closest(".note");
     const question = box.closest("[data-question]");
-    const text = box.value;
-    grow(box);
-    if (question) outbox.draft(question.dataset.question, { text, address: question.dataset.question });
-    else if (li) outbox.draft(`note:${li.dataset.note}`, { text, fields: chosen(li), base: Number(li.querySelector(".note-editor").dataset.base), address: place() });
-    else outbox.draft(place(), text.trim() ? { text, fields: chosen(box.closest("[data-new]")) } : null);
-  });
+    if (question) {
+      const input = valueOf(question);
+      const fields = input && { value: input.value.trim() };
+      outbox.draft(question.dataset.question, { text: question.querySelector("textarea").value, address: question.dataset.question, fields });
+    } else if (li) {
+      const editor = li.querySelector(".note-editor");
+      if (editor) outbox.draft(`note:${li.dataset.note}`, { text: editor.querySelector("textarea").value, fields: chosen(editor), base: Number(editor.dataset.base), address: place() });
+    } else {
+      const corner = box.closest("[data-new]");
+      const text = corner.querySelector("textarea").value;
+      const fields = chosen(corner);
+      if (text.trim()) nameless(corner, corner.querySelector("textarea"), false);
+      outbox.draft(place(), text.trim() || Object.keys(fields).length ? { text, fields } : null);
+    }
+  }
+
+  /** A field of a note has changed: say what was understood, and what the line amounts to. */
+  async function reckon(input) {
+    const box = input.closest(".note-editor") ?? input.closest("[data-new]");
+    if (!box) return;
+    keepDraft(input);
+    const found = await read(box, { address: place(), fields: chosen(box) });
+    tell(box, found ?? {});
+  }
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const writing = target.tagName === "TEXTAREA" && panel()?.contains(target);
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && writing && !target.closest("[data-question]")) {
+    const field = target.matches("input[data-field]") && panel()?.contains(target);
+    if (event.key === "Enter" && field && target.closest("[data-question]")) {
+      event.preventDefault();
+      answer(target.closest("[data-question]"));
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && (writing || field) && !target.closest("[data-question]")) {
       event.preventDefault();
       const li = target.closest(".note");
-      if (li) saveEdit(li); else add();
+      if (li?.matches(".is-editing")) target.form.requestSubmit(li.querySelector("[value=corriger]"));
+      else if (li) saveEdit(li); else add();
     } else if (event.key === "Escape" && panel()?.contains(target)) {
       const li = target.closest(".note");
       if (li?.querySelector(".note-editor")) { endEdit(li); li.querySelector("[data-correct]")?.focus(); }
-      else if (document.querySelector("[data-desk]")) close();
+      else if (desk()) close();
     } else if (target.matches(".cell-link") && event.key.startsWith("Arrow")) walk(event);
   });
   function walk(event) {
-    const cell = event.target.closest("td");
+    const cell = event.target.closest(".cell");
     const row = cell.parentElement;
-    const sideways = { ArrowLeft: cell.previousElementSibling, ArrowRight: cell.nextElementSibling }[event.key];
-    const upright = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
-    const next = sideways ?? upright?.children[cell.cellIndex];
+    const table = cell.matches("td");
+    const before = event.key === "ArrowLeft" || (!table && event.key === "ArrowUp");
+    const after = event.key === "ArrowRight" || (!table && event.key === "ArrowDown");
+    const sideways = before ? cell.previousElementSibling : after ? cell.nextElementSibling : null;
+    const upright = table && { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+    const next = sideways ?? upright?.children?.[cell.cellIndex];
     const link = next?.querySelector(".cell-link");
     if (link) { event.preventDefault(); link.focus(); }
   }
