@@ -1,8 +1,10 @@
 """Cuts the rows of a sheet into pieces short enough for a page, so that each piece keeps its header and none is torn."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
+
+from .layout import DOTS, Line, weighed
 
 SIGN = "signe"  # the field that marks a note as a point of vigilance or a strength
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -27,6 +29,9 @@ class Room:
 
 
 ROOM = {"a4": Room(signs=27, whole=14, slice=12, page=34), "a3": Room(signs=31, whole=20, slice=14, page=40)}
+BLOCKS = 3  # blocks of a board that stand side by side
+# Signs on a line of a block, by how many stand side by side.
+_BLOCK_SIGNS = {"a4": {1: 130, 2: 64, 3: 41}, "a3": {1: 150, 2: 74, 3: 48}}
 
 _TITLE = 6  # lines that the title of the section takes from the page on which the first row begins
 _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of uneven notes is not cut once more
@@ -34,12 +39,15 @@ _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note, or a part of a long one, as printed. `about` says in words what the note carries beside its text."""
+    """A note, or a part of a long one, as printed. `about` says in words what the note carries beside its text, `figure`
+    what it amounts to, `dots` how many of them people gave it."""
 
     text: str
     sign: str = ""
     about: tuple[str, ...] = ()
     continued: bool = False
+    figure: str = ""
+    dots: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,27 @@ class Piece:
     continued: bool
 
 
-def pieces(line, room, fields):
+def matrix_pieces(drawn, paper, figures=None):
+    """The pieces of every line of a drawn matrix. `figures` maps ids of notes to (what they amount to, words about it);
+    the fields that made the amount are then left to other tables."""
+    fields = () if figures else drawn.sheet.fields
+    return [piece for line in drawn.lines for piece in pieces(line, ROOM[paper], fields, figures)]
+
+
+def board_tables(drawn, paper):
+    """The blocks of a drawn board, at most `BLOCKS` side by side: (cells, pieces) of each table, most dots first."""
+    found = []
+    for at in range(0, len(drawn.lines), BLOCKS):
+        lines = drawn.lines[at : at + BLOCKS]
+        cells = [replace(line.cells[0], notes=weighed(line.cells[0].notes)) for line in lines]
+        room = Room(signs=_BLOCK_SIGNS[paper][len(cells)], whole=24, slice=24, page=26)
+        found.append((cells, pieces(Line(None, cells), room, drawn.sheet.fields)))
+    return found
+
+
+def pieces(line, room, fields, figures=None):
     """The pieces of one drawn line, at least one. `fields` are the sheet's, whose labels are printed with the notes."""
-    columns = [_measured(cell, room, fields) for cell in line.cells]
+    columns = [_measured(cell, room, fields, figures or {}) for cell in line.cells]
     tallest = max(sum(height for _, height in column) for column in columns)
     shares = [_shares(column, *room.limits(tallest)) for column in columns]
     count = max([len(share) for share in shares] + [1])
@@ -68,7 +94,7 @@ def entries(notes, fields):
     return [Entry(note.text, note.fields.get(SIGN, ""), _about(note, fields, ())) for note in notes]
 
 
-def _measured(cell, room, fields):
+def _measured(cell, room, fields, figures):
     """The entries of a cell, long notes cut, each with the lines it takes."""
     disputed = {note.conflict_of for note in cell.notes if note.conflict_of}
     found = []
@@ -77,7 +103,9 @@ def _measured(cell, room, fields):
         parts = _parts(note.text, room)
         for i, part in enumerate(parts):
             last = i == len(parts) - 1
-            found.append(Entry(part, sign, about if last else (), continued=i > 0))
+            figure, words = figures.get(str(note.id), ("", ())) if last else ("", ())
+            dots = 0 if i else int(note.fields.get(DOTS) or 0)
+            found.append(Entry(part, sign, (*words, *about) if last else (), i > 0, figure, dots))
     return [(entry, _height(entry, room)) for entry in found]
 
 
@@ -128,5 +156,5 @@ def _shares(measured, first, others):
 
 def _height(entry, room):
     """Lines that an entry takes, the space after it included."""
-    text = "\n".join([entry.text, " ".join(entry.about)]) if entry.about else entry.text
-    return 0.4 + sum(ceil(max(len(paragraph), 1) / room.signs) for paragraph in text.split("\n"))
+    text = "\n".join(part for part in (entry.text, entry.figure, " ".join(entry.about)) if part)
+    return 0.4 + (entry.dots > 0) + sum(ceil(max(len(paragraph), 1) / room.signs) for paragraph in text.split("\n"))
