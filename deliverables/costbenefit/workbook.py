@@ -258,7 +258,7 @@ def _bounded(area, sheet, field):
 
 def _lists(book):
     """Closed lists of words, and what each reference price is worth in the hypotheses."""
-    book.title(LISTS, "Listes", "Les mots que les autres feuilles proposent. À ne pas modifier.")
+    book.title(LISTS, "Listes", "Ce que les autres feuilles proposent, et la recherche du TRI. À ne pas modifier.")
     told = {SIDE: list(table.SIDES.values()), NATURE: list(table.NATURES.values()), "oui-non": ["oui", "non"]}
     told |= {f.id: [choice.label for choice in f.choices] for f in book.sheet.fields if f.type == "choice"}
     told["scenarios"] = list(lines.SCENARIOS.values())
@@ -269,6 +269,7 @@ def _lists(book):
         book.name(_listed(id), LISTS, f"{letter(n)}5:{letter(n)}{4 + len(labels)}")
     book.widths(LISTS, [22] * len(told))
     _reference_prices(book, len(told) + 2)
+    _root(book, len(told) + 6)
 
 
 def _listed(id):
@@ -288,6 +289,38 @@ def _reference_prices(book, column):
     for label, at in (("prix_nom", name), ("prix_valeur", value), ("prix_manque", missing)):
         book.name(label, LISTS, f"{at}5:{at}{4 + len(choices)}")
         book.book[LISTS].column_dimensions[at].width = 40
+
+
+_STEPS = 60  # halvings: enough for the precision of a spreadsheet
+
+
+def _root(book, column):
+    """The rate at which the net flows are worth nothing, sought between -99.9999 % and a billion by halving the interval of
+    ln(1 + rate), as the appraisal does: the IRR function of spreadsheets misses some of these roots."""
+    low, high, worth = (letter(column + n) for n in range(3))
+    book.heads(LISTS, 4, ["TRI : borne basse de ln(1 + taux)", "Borne haute", "Signe de la valeur au milieu"], "head", column)
+
+    def sign(log_rate):
+        return f"SIGN(SUMPRODUCT(ROUND(an_net,6)*EXP(0-{log_rate}*an_t)))"
+
+    book.compute(LISTS, f"{low}5", "LN(0.000001)", "factor")
+    book.compute(LISTS, f"{high}5", "LN(1000000001)", "factor")
+    at_low, last = f"${worth}${6 + _STEPS}", 5 + _STEPS
+    for row in range(5, last + 1):
+        before = row - 1
+        if row > 5:
+            middle = f"({low}{before}+{high}{before})/2"
+            book.compute(LISTS, f"{low}{row}", f"IF({worth}{before}={at_low},{middle},{low}{before})", "factor")
+            book.compute(LISTS, f"{high}{row}", f"IF({worth}{before}={at_low},{high}{before},{middle})", "factor")
+        book.compute(LISTS, f"{worth}{row}", sign(f"({low}{row}+{high}{row})/2"), "number")
+    book.put(LISTS, f"{low}{last + 1}", "Signe à la borne basse, racine encadrée, TRI", "text")
+    book.compute(LISTS, at_low.replace("$", ""), sign(f"{low}5"), "number")
+    book.compute(LISTS, f"{worth}{last + 2}", f"{sign(f'{high}5')}<>{at_low}", "text")
+    book.compute(LISTS, f"{worth}{last + 3}", f"EXP(({low}{last}+{high}{last})/2)-1", "percent")
+    book.name("tri_trouve", LISTS, f"{worth}{last + 2}")
+    book.name("tri_cherche", LISTS, f"{worth}{last + 3}")
+    for at in (low, high, worth):
+        book.book[LISTS].column_dimensions[at].width = 22
 
 
 def _parameter_of(price):
@@ -635,9 +668,6 @@ def _figures():
     never = words("Les flux ne changent jamais de signe : aucun taux n’annule la VAN.")
     often = words("Les flux changent plusieurs fois de signe : plusieurs taux pourraient annuler la VAN.")
     beyond = words("Le taux qui annule la VAN est hors de toute mesure.")
-    irr = beyond
-    for guess in ("100", "-0.9", "5", "-0.5", "1", "0.05"):  # the first tried is the last written
-        irr = f"IFERROR(IRR(an_net,{guess}),{irr})"
     free = words("La dépense publique nette est nulle : rien à rapporter à un euro dépensé.")
     earns = words("Le projet rapporte aux budgets publics plus qu’il ne leur coûte : rien à rapporter à un euro dépensé.")
     no_cost = words("Aucun coût n’est compté : le ratio n’a pas de sens.")
@@ -649,7 +679,7 @@ def _figures():
         ("Ratio bénéfices sur coûts", "ratio",
          f"IF(ROUND(va_couts,6)=0,{no_cost},IF(va_couts<0,{negative},va_benefices/va_couts))", "ratio"),
         ("TRI (taux de rendement interne)", "tri",
-         f"IF(SUM(an_changement)=0,{never},IF(SUM(an_changement)>1,{often},{irr}))", "percent"),
+         f"IF(SUM(an_changement)=0,{never},IF(SUM(an_changement)>1,{often},IF(tri_trouve,tri_cherche,{beyond})))", "percent"),
         ("Délai de retour simple", "delai_simple", _payback("an_net", "an_cumul", "an_retour"), "duration"),
         ("Délai de retour actualisé", "delai_actualise",
          _payback("an_net", "an_cumul_actualise", "an_retour_actualise"), "duration"),

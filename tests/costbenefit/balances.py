@@ -97,6 +97,34 @@ def rich():
     )  # fmt: skip
 
 
+def at_random(random):
+    """Lines that a study may hold, drawn by `random`: every way of counting, odd years, amounts a spreadsheet can add."""
+    operator, state = stakeholder("Opérateur", "entreprise"), stakeholder("État", "etat")
+    rows = ["collectivite", "usagers", own_row_id(operator.id), own_row_id(state.id)]
+    notes = [operator, state, hypothesis("horizon", random.choice(["0", "1", "5", "8", "15", "30"]))]
+    notes += [hypothesis("taux", random.choice(["0", "3,2", "12", "20"])), hypothesis("jour-agent", "400")][
+        : random.randint(1, 2)
+    ]
+    often = {
+        "theme": (0.6, ["economique", "environnemental", "social", "humain"]),
+        "quantite": (0.5, ["0", "1", "3", "250"]),
+        "valeur": (0.8, ["0", "5", "1000", "25000", "120000,55"]),
+        "prix": (0.2, ["carbone", "jour-agent", "heure-tous-motifs"]),
+        "rythme": (0.4, ["ponctuel", "annuel"]),
+        "debut": (0.5, [str(year) for year in range(2020, 2037)]),
+        "fin": (0.3, [str(year) for year in range(2024, 2041)]),
+        "evolution": (0.4, ["-100", "-50", "-2,5", "2", "15", "40"]),
+        "monetise": (0.15, ["oui", "non"]),
+        "transfert": (0.2, rows),
+        "scenario": (0.3, ["complet", "allege", "sans"]),
+    }
+    for n in range(random.randint(0, 12)):
+        fields = {id: random.choice(words) for id, (share, words) in often.items() if random.random() < share}
+        column = random.choice([column.id for column in SHEET.columns])
+        notes.append(line(random.choice(rows), column, f"Ligne {n}", **fields))
+    return balance(*notes)
+
+
 _TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
     st.text(" '=+-@\t;\"\n,é0x_5F", max_size=12),

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from decimal import Decimal as D
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -19,22 +20,24 @@ from deliverables.costbenefit import lines, table
 from deliverables.costbenefit.workbook import restored, workbook
 from tests.machine import missing
 
-from .balances import ABOUT, SHEET, balance, example, hypothesis, line, rich, stakeholder
+from .balances import ABOUT, SHEET, at_random, balance, example, hypothesis, line, rich, stakeholder
 
 CENT = D("0.005")
 
 
 @pytest.fixture(scope="session")
-def recomputed(tmp_path_factory):
-    """A function: the bytes of a workbook → what LibreOffice computes from it, values only."""
+def recomputed_all(tmp_path_factory):
+    """A function: the bytes of workbooks → what LibreOffice computes from each, values only."""
     soffice = shutil.which("soffice")
     if not soffice:
         missing("LibreOffice (soffice) is not installed")
     profile = tmp_path_factory.mktemp("libreoffice")
 
-    def compute(data):
+    def compute(books):
         folder = tmp_path_factory.mktemp("xlsx")
-        (folder / "in.xlsx").write_bytes(data)
+        paths = [folder / f"{n}.xlsx" for n in range(len(books))]
+        for path, data in zip(paths, books, strict=True):
+            path.write_bytes(data)
         command = [
             soffice,
             f"-env:UserInstallation=file://{profile}",
@@ -43,13 +46,18 @@ def recomputed(tmp_path_factory):
             "xlsx:Calc MS Excel 2007 XML",
         ]
         done = subprocess.run(
-            [*command, "--outdir", str(folder / "out"), str(folder / "in.xlsx")],
+            [*command, "--outdir", str(folder / "out"), *map(str, paths)],
             capture_output=True, timeout=240, check=False, env=os.environ | {"HOME": str(profile)},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        return load_workbook(folder / "out" / "in.xlsx", data_only=True)
+        return [load_workbook(folder / "out" / path.name, data_only=True) for path in paths]
 
     return compute
+
+
+@pytest.fixture(scope="session")
+def recomputed(recomputed_all):
+    return lambda data: recomputed_all([data])[0]
 
 
 def made(balance):
@@ -238,6 +246,12 @@ UNDEFINED = {
 def test_what_is_not_defined_is_said_in_the_same_words(recomputed, case):
     studied = balance(*UNDEFINED[case])
     agrees_with(recomputed(made(studied)), studied.study(), table.names(studied))
+
+
+def test_studies_drawn_at_random_agree(recomputed_all):
+    drawn = [at_random(Random(seed)) for seed in range(25)]
+    for studied, book in zip(drawn, recomputed_all(list(map(made, drawn))), strict=True):
+        agrees_with(book, studied.study(), table.names(studied))
 
 
 def test_the_reasons_that_keep_lines_out_are_those_of_the_portal(recomputed):
