@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .api import export_json
 
 app_name = "deliverables"
 urlpatterns = [
@@ -23,5 +24,9 @@ urlpatterns = [
     path("<uuid:pk>/resultats/", views.live_results, name="results"),
     path("<uuid:pk>/versions/", views.versions, name="versions"),
     path("<uuid:pk>/export.pdf", views.export, name="export"),
+    path("<uuid:pk>/export.csv", views.export_table, {"kind": "csv"}, name="export-csv"),
+    path("<uuid:pk>/export.xlsx", views.export_table, {"kind": "xlsx"}, name="export-xlsx"),
+    path("<uuid:pk>/export.json", export_json, name="export-json"),
+    path("<uuid:pk>/importer/", views.import_table, name="import"),
     path("<uuid:pk>/reglages/", views.settings, name="settings"),
 ]

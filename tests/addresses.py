@@ -27,6 +27,7 @@ STEWARDS = by_role(302, 404, 403, 403, 403, 200)
 CLOSED = by_role(302, 403, 403, 403, 403, 403)
 REFUSED = by_role(302, 403, 403, 403, 403, 403)
 NOBODY = by_role(302, 302, 302, 302, 302, 302)
+NOT_FOR_THIS_GRID = by_role(302, 404, 404, 404, 404, 404)
 POST_ONLY = by_role(302, 405, 405, 405, 405, 405)
 # … written, answered by a redirection when it is allowed…
 SIGNED_WRITE = by_role(302, 302, 302, 302, 302, 302)
@@ -138,6 +139,11 @@ ADDRESSES = [
     at("deliverables:results", "balance", read=MEMBERS),
     at("deliverables:versions", "deliverable", read=MEMBERS, write=MANAGERS_WRITE, data={"name": "comité de mars"}),
     at("deliverables:export", "deliverable", read=MEMBERS),
+    at("deliverables:export-csv", "deliverable", read=MEMBERS),
+    at("deliverables:export-xlsx", "deliverable", read=MEMBERS),
+    at("deliverables:export-json", "deliverable", read=MEMBERS),
+    at("deliverables:import", "deliverable", read=NOT_FOR_THIS_GRID, write=NOT_FOR_THIS_GRID),
+    at("deliverables:import", "balance", read=WRITERS, write=by_role(302, 404, 403, 422, 422, 422)),
     at("deliverables:settings", "deliverable", read=MANAGERS, write=MANAGERS_WRITE, data={"title": "Autre titre"}),
     # API
     at("api-docs", read=API_ALL),
@@ -186,6 +192,10 @@ ADDRESSES = [
     ),
     at("api-export-json", "deliverable", read=API_MEMBERS),
     at("api-export-pdf", "deliverable", read=API_MEMBERS),
+    at("api-export-csv", "deliverable", read=API_MEMBERS),
+    at("api-export-xlsx", "deliverable", read=API_MEMBERS),
+    at("api-results", "balance", read=API_MEMBERS),
+    at("api-results", "deliverable", read=by_role(401, 404, 404, 404, 404, 404)),
 ]  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from .catalogue import catalogue, grid
 from .changes import changes
 from .check import check
-from .exports import blank, export
+from .exports import blank, export, export_table
 from .history import history, restore
+from .imports import import_table
 from .manage import begin, settings, versions
 from .results import live_results
 from .rows import add as add_row
@@ -21,8 +22,10 @@ __all__ = [
     "changes",
     "check",
     "export",
+    "export_table",
     "grid",
     "history",
+    "import_table",
     "live_results",
     "restore",
     "row",
