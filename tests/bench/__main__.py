@@ -12,7 +12,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from . import appraisals, clock, pages, papers  # noqa: E402
+from . import appraisals, balances, clock, pages, papers  # noqa: E402
 from .world import deliverable_of, world  # noqa: E402
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -108,6 +108,23 @@ def appraisal_rows(*_):
     yield row("Mémoire de 10 000 tirages de 5 000 lignes", f"{french(held)} Mo", "≤ 50 Mo", held <= 50)
 
 
+def balance_rows(user, usecase, version):
+    made = balances.balance_of(balances.LINES, user, usecase)
+    found = balances.page_times(user, made)
+    for name, what in (("balance", "Bilan"), ("results", "Résultats, six graphiques et simulation")):
+        for state, told in (("cold", "à dessiner"), ("warm", "déjà dessiné")):
+            took = found[f"{name} {state}"]
+            yield row(f"{what}, {told}, sur page vide (CPU)", f"× {french(took / found['empty'])} ({ms(took)})")
+    paper = papers.beside_weasyprint(made, rounds=3)
+    yield row(
+        "PDF à chaud, sur WeasyPrint seul, même HTML (CPU)",
+        f"× {french(paper['ours'] / paper['raw'], 2)} ({ms(paper['ours'])})",
+    )
+    book = balances.book_times(made)
+    told = f"× {french(book['ours'] / book['plain'], 2)} ({ms(book['ours'])})"
+    yield row("Classeur vivant, sur openpyxl écrivant les mêmes cellules (CPU)", told)
+
+
 def growth_rows(user, usecase, version):
     page = pages.growth(user, usecase, version, SIZES)
     paper = papers.growth(user, usecase, version, SIZES)
@@ -139,7 +156,12 @@ def report():
         "| Mesure | Valeur | Visé | |",
         "|---|---|---|---|",
     ]
-    parts = {page_rows: "", paper_rows: "Le PDF (51 notes)", appraisal_rows: "Les calculs de l’analyse coûts-bénéfices"}
+    parts = {
+        page_rows: "",
+        paper_rows: "Le PDF (51 notes)",
+        appraisal_rows: "Les calculs de l’analyse coûts-bénéfices",
+        balance_rows: f"L’analyse coûts-bénéfices entière ({balances.LINES} lignes)",
+    }
     for part, title in parts.items():
         if title:
             lines += ["", f"## {title}", "", "| Mesure | Valeur | Visé | |", "|---|---|---|---|"]
