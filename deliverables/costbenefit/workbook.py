@@ -2,8 +2,9 @@
 the net present value (VAN) move.
 
 The formulas say again what `deliverables.appraisal` computes, with functions that Excel 2013 and LibreOffice both know;
-the tests have LibreOffice compute the file and compare it with the appraisal to the cent. What people wrote is only ever
-stored as text: it cannot become a formula."""
+the tests have LibreOffice compute the file and compare it with the appraisal to the cent. A spreadsheet counts in double
+precision: beyond some hundred billion euros its cents are no longer exact. What people wrote is only ever stored as text,
+never as a formula."""
 
 import io
 import re
@@ -92,7 +93,7 @@ class _Book:
         self.last = FIRST + len(balance.lines) + SPARE_LINES - 1
         self.book = Workbook()
         self.book.remove(self.book.active)
-        self.styles = {}
+        self.styles, self.sheets = {}, {}  # by name: asked for every cell, where openpyxl would search
         self._add_styles()
 
     def made(self):
@@ -115,7 +116,7 @@ class _Book:
 
     def put(self, sheet, ref, value, style="text"):
         """Write `value` in `sheet` at `ref`. A string beginning with = is stored as text; formulas go through `compute`."""
-        cell = self.book[sheet][ref]
+        cell = self.sheets[sheet][ref]
         if isinstance(value, str):
             value = stored(value)
             cell.value = value
@@ -130,7 +131,7 @@ class _Book:
         return cell
 
     def compute(self, sheet, ref, formula, style="euros"):
-        cell = self.book[sheet][ref]
+        cell = self.sheets[sheet][ref]
         cell.value = f"={formula}"
         cell._style = copy(self.styles[style])
 
@@ -169,7 +170,7 @@ class _Book:
         return self.about.tokens[token].lstrip("#").upper()
 
     def _add_sheet(self, name):
-        sheet = self.book.create_sheet(name)
+        sheet = self.sheets[name] = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.tabColor = self.colour("brand" if name != ASSUMPTIONS else "accent")
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -874,7 +875,7 @@ def _beside(book):
     sheet = book.book[BESIDE]
     book.title(BESIDE, "Ce qui n’est pas dans les chiffres", "À lire à côté des résultats : le chiffre seul ne dit pas tout.")
     wanted = [STAKEHOLDER, SIDE, NATURE, LABEL, "theme", "intensite", "source"]
-    book.widths(BESIDE, [20, 11, 16, 52, 16, 22, 34, 34])
+    book.widths(BESIDE, [20, 12, 24, 52, 16, 22, 34, 48])
     heads = {column.id: column.label for column in book.columns}
     book.heads(BESIDE, 4, [*(heads[id] for id in wanted), typo("Pourquoi")])
     row_of = {line.id: row for row, line in enumerate(book.balance.lines, FIRST)}
