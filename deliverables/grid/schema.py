@@ -39,7 +39,7 @@ class Field(Part):
 
     id: Word
     label: Text
-    type: Literal["choice", "text", "integer", "decimal", "money", "percent", "year", "row"] = "choice"
+    type: Literal["choice", "text", "integer", "decimal", "money", "percent", "year", "date", "row"] = "choice"
     choices: list[Choice] = []
     suggestions: list[Text] = []
     help: str = ""

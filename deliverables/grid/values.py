@@ -1,12 +1,14 @@
 """What a typed field holds: read as French people type it, kept as one canonical word, shown as printers set it.
 
-Numbers are kept bare with a decimal comma (« 12500,5 », « 3,2 » for 3,2 %), years as four digits, choices and rows by
-their id. A canonical word read again is itself: what the API or the browser gave out may be sent back as it is."""
+Numbers are kept bare with a decimal comma (« 12500,5 », « 3,2 » for 3,2 %), years as four digits, dates as 2027-03-12,
+choices and rows by their id. A canonical word read again is itself: what the API or the browser gave out may be sent back as it is."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from capacities.figures import HARD, number
+from capacities.text import plain
 
 from .amounts import Unreadable, parse_amount
 
@@ -14,6 +16,10 @@ MAX_LENGTH = 400
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _BIGGEST = Decimal(10) ** 12
 _DECIMALS = 6
+_MONTH_NAMES = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+MONTHS = {plain(name): at for at, name in enumerate(_MONTH_NAMES, 1)}
 NUMBERS = ("integer", "decimal", "money", "percent")
 
 
@@ -36,6 +42,8 @@ def shown(field, value, labels=None):
         return field.label_of(value)
     if field.type == "row":
         return (labels or {}).get(value, "partie prenante retirée")
+    if field.type == "date" and (day := _day(value)):
+        return long_date(day)
     if field.type not in NUMBERS or not PLAIN.fullmatch(value):
         return value
     value = decimal(value)
@@ -85,6 +93,34 @@ def _year(field, typed, rows):
     return typed
 
 
+def _date(field, typed, rows):
+    day = _day(typed)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable(f"« {typed} » n’est pas une date. Écrivez par exemple 12/03/2027 ou 12 mars 2027.")
+    return day.isoformat()
+
+
+def _day(typed):
+    """The date written as 2027-03-12, 12/03/2027, 12.3.2027 or 12 mars 2027; None for anything else."""
+    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", typed, re.ASCII):
+        year, month, day = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed, re.ASCII):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})(?:er)? (\w+) (\d{4})", plain(typed)):
+        day, month, year = found[1], MONTHS.get(found[2], 0), found[3]
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def long_date(day):
+    """« 1er mars 2027 »."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def _number(field, typed, rows):
     return _kept(field, _amount(field, typed), typed)
 
@@ -129,6 +165,6 @@ def _bounds(field):
 
 
 _READERS = {
-    "choice": _choice, "text": _text, "row": _row, "year": _year, "integer": _integer, "decimal": _number,
+    "choice": _choice, "text": _text, "row": _row, "year": _year, "date": _date, "integer": _integer, "decimal": _number,
     "money": _number, "percent": _percent,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deliverables.grid.schema import Choice, Field
 from deliverables.grid.values import Unreadable, decimal, read, shown, told
 
-TYPES = ("choice", "text", "integer", "decimal", "money", "percent", "year", "row")
+TYPES = ("choice", "text", "integer", "decimal", "money", "percent", "year", "date", "row")
 ROWS = {"usagers", "x-00000000000040008000000000000001"}
 
 
@@ -27,6 +27,8 @@ def field(type, **more):
         ("decimal", "1.5", "1,5", "1,5"), ("decimal", "-3", "-3", "−3"), ("integer", "1 200", "1200", "1\u202f200"),
         ("percent", "3,2 %", "3,2", "3,2\u00a0%"), ("percent", "10 pour cent", "10", "10\u00a0%"), ("year", "2027", "2027", "2027"),
         ("choice", "c1", "c1", "intuition"), ("row", "usagers", "usagers", "Usagers"), ("text", " Devis ", "Devis", "Devis"),
+        ("date", "12/03/2027", "2027-03-12", "12 mars 2027"), ("date", "1er août 2026", "2026-08-01", "1er août 2026"),
+        ("date", "2027-03-12", "2027-03-12", "12 mars 2027"), ("date", "5.1.2028", "2028-01-05", "5 janvier 2028"),
         ("money", "", "", ""), ("money", "   ", "", ""),
     ],
 )  # fmt: skip
@@ -44,6 +46,7 @@ def test_what_is_typed_kept_and_shown(type, typed, kept, seen):
         (field("money", least=D(0)), "-5", "0 ou plus"), (field("integer", least=D(0), most=D(30)), "31", "entre 0 et 30"),
         (field("percent", most=D(20)), "21", "20\u00a0% ou moins"), (field("money"), "9" * 13, "dépasse"),
         (field("decimal"), "0,1234567", "décimales"), (field("text"), "x" * 401, "400 signes"), (field("money"), "douze", "Écrivez"),
+        (field("date"), "31/02/2027", "12 mars 2027"), (field("date"), "demain", "12 mars 2027"), (field("date"), "12/03/27", "2027"),
     ],
 )  # fmt: skip
 def test_what_is_refused_says_why(asked, typed, reason):
