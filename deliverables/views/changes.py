@@ -92,7 +92,7 @@ def acknowledgement(deliverable, written):
                 "grid": deliverable.grid,
             }  # fmt: skip
             answer |= {"address": cell.address, "cell": jinja("deliverables/_acknowledged_cell.jinja", context)}
-            answer["local"] = any(asked.local for asked in cell.asked if asked.answer and asked.answer.id == change.note_id)
+            answer["mark"] = next((a.mark for a in cell.asked if a.answer and a.answer.id == change.note_id), "")
             answer["item"] = jinja("deliverables/_acknowledged_note.jinja", context | {"may_write": True})
     return JsonResponse(answer, status=409 if written.conflict else 200)
 

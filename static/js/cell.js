@@ -305,13 +305,19 @@
     if (input && !await readValue(question)) return;
     if (input && input.value.trim() !== fields.value) return; // typed on while it was being read: the next change says it
     const text = question.querySelector("textarea")?.value.trim() ?? "";
-    if (input && question.dataset.sent === JSON.stringify([fields, text])) return; // Enter, then leaving the field
+    if (input && !changed(question, fields, text)) return; // Enter, then leaving the field
     question.dataset.sent = JSON.stringify([fields, text]);
     outbox.keep({ kind: "answer", address, text, fields });
     outbox.draft(address, null);
     question.querySelector("[data-save-answer]")?.parentElement.remove();
     status("sending");
     markCells();
+  }
+
+  /** Whether a typed answer says something else than what was last sent, or than what the page came with. */
+  function changed(question, fields, text) {
+    const before = question.dataset.sent ?? JSON.stringify([{ value: valueOf(question).defaultValue.trim() }, question.querySelector("textarea").defaultValue.trim()]);
+    return before !== JSON.stringify([fields, text]);
   }
 
   /** Say what was understood of a parameter's value. False when it cannot be read. */
@@ -345,7 +351,7 @@
       if (answer.conflict) reload(here);
       else if (record.kind === "note") renew(record, answer);
       const mark = record.kind === "answer" && here.querySelector(`[data-question="${CSS.escape(record.address)}"] [data-local]`);
-      if (mark) mark.hidden = !answer.local;
+      if (mark) { mark.textContent = answer.mark; mark.hidden = !answer.mark; }
       recountPanel(here);
     }
     markCells();
@@ -448,6 +454,10 @@
     if (question) answer(question);
     else if (target.matches("[data-field]") && panel()?.contains(target)) reckon(target);
     else if (target.name === "etat" && panel()?.contains(target)) { outbox.keep({ kind: "state", address: place(), text: target.value }); status("sending"); }
+  });
+  document.addEventListener("focusout", ({ target }) => { // a value typed, sent by Enter, then taken back: browsers tell no change
+    const question = target.matches("input[data-field]") && target.closest("[data-question]");
+    if (question && !question.querySelector("[data-save-answer]")) answer(question);
   });
   document.addEventListener("input", (event) => {
     const box = event.target;

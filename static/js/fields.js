@@ -68,7 +68,8 @@
     }
     return !wrong;
   }
-  const same = (told, typed) => told.replace(/\s/g, "") === typed.replace(/\s/g, "");
+  const bare = (words) => words.replace(/[\s%]/g, "").replace("−", "-");
+  const same = (told, typed) => bare(told) === bare(typed);
   const open = (input) => { for (let more = input.closest("details"); more; more = more.parentElement.closest("details")) more.open = true; };
 
   /** A line of words under a control, which it describes while it is there. */
