@@ -17,6 +17,7 @@ from deliverables.appraisal import sensitivity
 from deliverables.appraisal.effects import Side
 from deliverables.appraisal.results import Undefined, results
 from deliverables.costbenefit import lines, table
+from deliverables.costbenefit.uploads import understood
 from deliverables.costbenefit.workbook import restored, workbook
 from tests.machine import missing
 
@@ -26,8 +27,8 @@ CENT = D("0.005")
 
 
 @pytest.fixture(scope="session")
-def recomputed_all(tmp_path_factory):
-    """A function: the bytes of workbooks → what LibreOffice computes from each, values only."""
+def saved_again(tmp_path_factory):
+    """A function: the bytes of workbooks → the files that LibreOffice saves after opening each."""
     soffice = shutil.which("soffice")
     if not soffice:
         missing("LibreOffice (soffice) is not installed")
@@ -50,9 +51,15 @@ def recomputed_all(tmp_path_factory):
             capture_output=True, timeout=240, check=False, env=os.environ | {"HOME": str(profile)},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        return [load_workbook(folder / "out" / path.name, data_only=True) for path in paths]
+        return [folder / "out" / path.name for path in paths]
 
     return compute
+
+
+@pytest.fixture(scope="session")
+def recomputed_all(saved_again):
+    """A function: the bytes of workbooks → what LibreOffice computes from each, values only."""
+    return lambda books: [load_workbook(path, data_only=True) for path in saved_again(books)]
 
 
 @pytest.fixture(scope="session")
@@ -260,6 +267,14 @@ def test_the_reasons_that_keep_lines_out_are_those_of_the_portal(recomputed):
     sheet, area = place(book, "ligne_statut")
     told = [cell.value for (cell,) in book[sheet][area]][: len(studied.lines)]
     assert told == [typo(one.missing) if one.missing else "oui" for one in studied.lines]
+
+
+def test_a_file_saved_by_a_spreadsheet_comes_back_unchanged(saved_again):
+    studied = rich()
+    (path,) = saved_again([made(studied)])
+    found = understood(path.read_bytes(), path.name, SHEET, studied)
+    assert (found.faults, found.remarks, found.nothing_to_change) == ([], [], True)
+    assert len(found.lines) == len(studied.lines)
 
 
 def test_no_cell_shows_an_error(recomputed):
