@@ -4,8 +4,6 @@ Every chart takes objects of the appraisal and `colour`, the portal's tokens (na
 `Undefined` that says why. Gains are full, costs striped, transfers hollow, and every amount is written with its sign:
 nothing is told by colour alone. matplotlib is imported when a first chart is drawn, not when the portal starts."""
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
@@ -13,35 +11,16 @@ from typing import NamedTuple
 
 from capacities.figures import HARD, number, percent
 from capacities.figures import euros as written
-from capacities.text import clean
 
 from ..appraisal.effects import Nature, Side, Theme
 from ..appraisal.flows import ZERO, cumulated, discounted
 from ..appraisal.results import Undefined, sinks_again
-from .lettering import TEXT, WIDTH, lines_of, width_of
+from ..drawing.chart import SAME, Chart, drawing, joined, label
+from ..drawing.lettering import TEXT, WIDTH, lines_of, width_of
 
 MOST_PARTIES = 10  # drawn one by one; the table has them all
 _BAR, _EDGE = 18, 104  # units: height of a bar, room for an amount beside it
-_SAME = "Le tableau qui suit donne les mêmes valeurs."
 _NOTHING = Undefined("Aucune ligne n’est encore chiffrée\u00a0: il n’y a rien à tracer.")
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """`svg` goes as it is into a page or a document. `description` is its text alternative, in its <title>; `head` and
-    `rows` say the same as a table."""
-
-    svg: str
-    title: str
-    description: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def _drawing(height, colour):
-    from .drawing import Drawing
-
-    return Drawing(ceil(height), colour)
 
 
 # Amounts
@@ -109,17 +88,6 @@ class _Scale:
         return Decimal(f"{drawn:.6g}") * self.unit
 
 
-def _label(name):
-    """What people typed, on one line and without signs that no drawing can hold."""
-    return re.sub(r"[ \t\n]+", " ", clean(name)) or "Sans nom"
-
-
-def _joined(parts, most=8):
-    """Some sentences of a description; the table has them all."""
-    told, others = " ".join(f"{part}." for part in parts[:most]), len(parts) - most
-    return f"{told} Et {others} autre{'s' if others > 1 else ''}." if others > 0 else told
-
-
 # Who gains and who pays
 
 
@@ -138,7 +106,7 @@ class _Party(NamedTuple):
 
 def stakeholders(accounts, colour):
     """For each stakeholder: costs to the left, benefits to the right, transfers and the balance below."""
-    parties = [_Party(_label(a.stakeholder.label), a.benefits, a.costs, a.received, a.given, a.net) for a in accounts]
+    parties = [_Party(label(a.stakeholder.label), a.benefits, a.costs, a.received, a.given, a.net) for a in accounts]
     if not any(party.weight for party in parties):
         return _NOTHING
     title, places = "Qui gagne, qui paie", _places([euros for party in parties for euros in party[1:]])
@@ -146,7 +114,7 @@ def stakeholders(accounts, colour):
         f"{p.label}\u00a0: coûts {amount(p.costs)}, bénéfices {amount(p.benefits)}, solde {amount(p.net, sign=True)}"
         for p in parties
     ]
-    description = f"{title}, en euros d’aujourd’hui. {_joined(sentences)} {_SAME}"
+    description = f"{title}, en euros d’aujourd’hui. {joined(sentences)} {SAME}"
     return Chart(
         svg=_draw_parties(_heaviest(parties), colour, description),
         title=title,
@@ -174,14 +142,14 @@ def _draw_parties(parties, colour, description):
         rows.append((party, names, balance, y))
         moved = bool(party.received or party.given)
         y += 19 * len(names) + (44 + 20 * moved if party.weight else 12)
-    sheet = _drawing(y, colour)
+    sheet = drawing(y, colour)
     sums = [v for p in parties for v in (p.benefits, -p.costs, p.received, -p.given, p.net)]
     scale = _Scale(sums)
     plot = sheet.plot(_EDGE, WIDTH - _EDGE, 0, sheet.height, (scale.low, scale.high), (sheet.height, 0))
-    legend = [("cost", "Coûts"), ("gain", "Bénéfices"), ("total", "Solde")]
+    legend = [("striped", "Coûts"), ("full", "Bénéfices"), ("ink", "Solde")]
     if any(p.received or p.given for p in parties):
-        legend.insert(2, ("moved", "Transferts"))
-    _legend(sheet, legend)
+        legend.insert(2, ("hollow", "Transferts"))
+    sheet.legend(legend)
     for party, names, balance, top in rows:
         for i, line in enumerate(names):
             sheet.text(line, 0, top + 14 + 19 * i, bold=True)
@@ -194,11 +162,11 @@ def _draw_parties(parties, colour, description):
 
 def _draw_party(sheet, plot, scale, party, y):
     moved = bool(party.received or party.given)
-    _both_sides(sheet, plot, scale, y, _BAR, (-party.costs, "cost"), (party.benefits, "gain"))
+    _both_sides(sheet, plot, scale, y, _BAR, (-party.costs, "striped"), (party.benefits, "full"))
     if moved:
-        _both_sides(sheet, plot, scale, y + 20, 11, (-party.given, "moved"), (party.received, "moved"))
+        _both_sides(sheet, plot, scale, y + 20, 11, (-party.given, "hollow"), (party.received, "hollow"))
     under = y + 20 * moved + 14
-    sheet.bar(plot, 0, scale(party.net), under, 6, "total")
+    sheet.bar(plot, 0, scale(party.net), under, 6, "ink")
     sheet.line(plot, [0, 0], [y - 12, under + 6], width=1.2)
 
 
@@ -213,15 +181,6 @@ def _both_sides(sheet, plot, scale, y, height, *sides):
 def _beside(sheet, plot, x, y, words, *, left, **look):
     x, _ = sheet.at(plot, x, 0)
     sheet.text(words, x - 7 if left else x + 7, y + 5, anchor="right" if left else "left", **look)
-
-
-def _legend(sheet, entries, y=14):
-    """Samples and their words on one line."""
-    x = 0
-    for look, words in entries:
-        sheet.swatch(x + 0.6, y, look)
-        sheet.text(words, x + 25, y, colour="muted")
-        x += 25 + width_of(words) + 20
 
 
 # Cumulated flows
@@ -242,7 +201,7 @@ def flows(study, results, colour):
     ]
     title = "Flux cumulés d’année en année"
     ends = f"Fin {years[-1]}\u00a0: {amount(plain[-1], sign=True)}, et {amount(present[-1], sign=True)} une fois actualisés"
-    description = f"{title}. {_joined([*told, ends])} {_SAME}"
+    description = f"{title}. {joined([*told, ends])} {SAME}"
     rows, places = list(zip(results.net, plain, present, strict=True)), _places([*results.net, *plain, *present])
     return Chart(
         svg=_draw_flows(years, [plain, present], [results.payback, results.discounted_payback], told, colour, description),
@@ -275,7 +234,7 @@ _CURVES_TOP, _CURVES_BOTTOM = 62, 312  # under the legend, above the years
 
 def _draw_flows(years, curves, paybacks, told, colour, description):
     scale = _Scale([euros for curve in curves for euros in curve])
-    sheet = _drawing(_CURVES_BOTTOM + 26, colour)
+    sheet = drawing(_CURVES_BOTTOM + 26, colour)
     ends = [amount(curve[-1], sign=True) for curve in curves]
     plot, right = _ruled(sheet, scale, years, max(width_of(words, TEXT, bold=True) for words in ends))
     drawn = [[scale(euros) for euros in curve] for curve in curves]
@@ -361,7 +320,7 @@ _HYPOTHESES = {
 
 def _hypothesis(variation):
     """« Bénéfices (−20 % ou +20 %) », the value of the lower NPV first, as on the drawing."""
-    name, told = _HYPOTHESES.get(variation.code, (_label(variation.code), number))
+    name, told = _HYPOTHESES.get(variation.code, (label(variation.code), number))
     return f"{name} ({told(variation.at_low)} ou {told(variation.at_high)})"
 
 
@@ -377,7 +336,7 @@ def tornado(variations, colour):
         + (", le signe change" if v.overturns else "")
         for name, v in named
     ]
-    description = f"{title}. VAN de base {amount(base, sign=True)}. {_joined(sentences)} {_SAME}"
+    description = f"{title}. VAN de base {amount(base, sign=True)}. {joined(sentences)} {SAME}"
     places = _places([euros for v in variations for euros in (v.low, v.base, v.high)])
     rows = tuple(
         (*_row(name, (v.low, v.base, v.high), places), "change de signe" if v.overturns else "ne change pas de signe")
@@ -396,9 +355,9 @@ def _draw_tornado(named, base, colour, description):
     low, high = (min(low, 0) if low < 0.35 * reach else low), (max(high, 0) if high > -0.35 * reach else high)
     if low == high:
         low, high = low - 0.5, high + 0.5
-    sheet = _drawing(58 + 58 * len(named), colour)
+    sheet = drawing(58 + 58 * len(named), colour)
     plot = sheet.plot(_EDGE, WIDTH - _EDGE, 0, sheet.height, (low, high), (sheet.height, 0))
-    _legend(sheet, [("cost", "VAN négative"), ("gain", "VAN positive")])
+    sheet.legend([("striped", "VAN négative"), ("full", "VAN positive")])
     sheet.line(sheet.page, [9, 9], [28, 44], width=2.4)
     sheet.text(f"VAN de base\u00a0: {amount(base, sign=True)}", 25, 41, colour="muted")
     for i, (name, v) in enumerate(named):
@@ -425,9 +384,9 @@ def _covered(sheet, plot, scale, v):
 def _draw_variation(sheet, plot, scale, v, y):
     low, high = sorted((v.low, v.high))
     if low < 0:
-        sheet.bar(plot, scale(low), scale(min(high, ZERO)), y, _BAR, "cost")
+        sheet.bar(plot, scale(low), scale(min(high, ZERO)), y, _BAR, "striped")
     if high > 0:
-        sheet.bar(plot, scale(max(low, ZERO)), scale(high), y, _BAR, "gain")
+        sheet.bar(plot, scale(max(low, ZERO)), scale(high), y, _BAR, "full")
     if low == high:
         _beside(sheet, plot, scale(high), y, "sans effet", left=False, colour="muted", size=14)
         return
@@ -462,7 +421,7 @@ def waterfall(study, results, colour):
     title = "Des coûts à la VAN"
     said = [f"{name}\u00a0: {amount(euros, sign=True)}" for name, euros in steps]
     said.append(f"VAN\u00a0: {amount(results.npv, sign=True)}")
-    description = f"{title}, en euros d’aujourd’hui. {_joined(said)} {_SAME}"
+    description = f"{title}, en euros d’aujourd’hui. {joined(said)} {SAME}"
     reached = cumulated([euros for _, euros in steps])
     places = _places([*reached, *(euros for _, euros in steps)])
     rows = [_row(name, (euros, so_far), places) for (name, euros), so_far in zip(steps, reached, strict=True)]
@@ -484,20 +443,20 @@ def _present(study, side, **only):
 def _draw_waterfall(steps, reached, npv, colour, description):
     scale = _Scale(reached)
     left = max(width_of(name) for name, _ in steps) + 14
-    sheet = _drawing(36 * len(steps) + 50, colour)
+    sheet = drawing(36 * len(steps) + 50, colour)
     plot = sheet.plot(left, WIDTH - _EDGE, 0, sheet.height, (scale.low, scale.high), (sheet.height, 0))
     sheet.line(plot, [0, 0], [2, sheet.height - 2], width=1.2)
     before = ZERO
     for i, ((name, euros), after) in enumerate(zip(steps, reached, strict=True)):
         y = 18 + 36 * i
         sheet.text(name, left - 14, y + 5, anchor="right")
-        sheet.bar(plot, scale(before), scale(after), y, 20, "cost" if euros < 0 else "gain")
+        sheet.bar(plot, scale(before), scale(after), y, 20, "striped" if euros < 0 else "full")
         sheet.line(plot, [scale(after)] * 2, [y + 10, y + 26], "muted", 1)
         sheet.text(amount(euros, sign=True), WIDTH, y + 5, anchor="right")
         before = after
     y = 24 + 36 * len(steps)
     sheet.text("VAN", left - 14, y + 5, bold=True, anchor="right")
-    sheet.bar(plot, 0, scale(npv), y, 24, "total")
+    sheet.bar(plot, 0, scale(npv), y, 24, "ink")
     sheet.text(amount(npv, sign=True), WIDTH, y + 5, bold=True, anchor="right")
     return sheet.svg(description)
 
@@ -520,7 +479,7 @@ def histogram(simulation, colour):
         f"Une fois sur deux elle dépasse {amount(marks[50], sign=True)}",
         f"Dans 5\u00a0% des tirages elle dépasse {amount(marks[95], sign=True)}",
     ]
-    description = f"{title}\u00a0: {number(simulation.draws)} tirages dans les fourchettes. {_joined(said)} {_SAME}"
+    description = f"{title}\u00a0: {number(simulation.draws)} tirages dans les fourchettes. {joined(said)} {SAME}"
     places = _places(edges)
     ranges = zip(pairwise(edges), counts, strict=True)
     rows = tuple((written(a, places), written(b, places), number(n)) for (a, b), n in ranges)
@@ -544,10 +503,10 @@ def _draw_histogram(edges, counts, marks, positive, colour, description):
     reach = high - low
     low, high = (min(low, 0.0) if low < 0.3 * reach else low), (max(high, 0.0) if high > -0.3 * reach else high)
     top, bottom = _ABOVE + 62, _ABOVE + 262
-    sheet = _drawing(bottom + 28, colour)
+    sheet = drawing(bottom + 28, colour)
     plot = sheet.plot(34, WIDTH - 34, top, bottom, (low, high), (0, max(counts) * 1.04))
     less, more = f"VAN négative\u00a0: {_share(1 - positive)}", f"VAN positive\u00a0: {_share(positive)}"
-    _legend(sheet, [("cost", less), ("gain", more)])
+    sheet.legend([("striped", less), ("full", more)])
     _draw_bins(sheet, plot, [scale(edge) for edge in edges], counts)
     sheet.line(plot, [low, high], [0, 0], width=1.2)
     for tick in sheet.ticks(low, high, 5):
@@ -612,10 +571,10 @@ def scenarios(named, colour):
     """The NPV of each scenario. `named` is a list of (label, Decimal)."""
     if not named:
         return Undefined("Aucun scénario n’est décrit\u00a0: il n’y a rien à comparer.")
-    named = [(_label(name), npv) for name, npv in named]
+    named = [(label(name), npv) for name, npv in named]
     title = "Les scénarios côte à côte"
     said = [f"{name}\u00a0: {amount(npv, sign=True)}" for name, npv in named]
-    description = f"{title}, par leur VAN. {_joined(said)} {_SAME}"
+    description = f"{title}, par leur VAN. {joined(said)} {SAME}"
     svg = _draw_scenarios(named, colour, description)
     places = _places([npv for _, npv in named])
     return Chart(svg, title, description, ("Scénario", "VAN"), tuple(_row(name, [npv], places) for name, npv in named))
@@ -628,14 +587,14 @@ def _draw_scenarios(named, colour, description):
         lines = lines_of(name, WIDTH, 2)
         rows.append((lines, npv, y))
         y += 19 * len(lines) + 46
-    sheet = _drawing(y - 8, colour)
+    sheet = drawing(y - 8, colour)
     left = _EDGE if scale.low < 0 else 1
     plot = sheet.plot(left, WIDTH - _EDGE, 0, sheet.height, (scale.low, scale.high), (sheet.height, 0))
     for lines, npv, top in rows:
         for i, line in enumerate(lines):
             sheet.text(line, 0, top + 14 + 19 * i)
         middle = top + 19 * len(lines) + 15
-        sheet.bar(plot, 0, scale(npv), middle, 22, "cost" if npv < 0 else "gain")
+        sheet.bar(plot, 0, scale(npv), middle, 22, "striped" if npv < 0 else "full")
         sheet.line(plot, [0, 0], [middle - 15, middle + 15], width=1.2)
         _beside(sheet, plot, scale(npv), middle, amount(npv, sign=True), left=npv < 0, bold=True)
     return sheet.svg(description)

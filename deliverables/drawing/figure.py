@@ -82,12 +82,20 @@ class Drawing:
             y, end - start, height, left=start,
             facecolor=self.colour[fill], edgecolor=self.colour[edge] if edge else "none", linewidth=1.2 if edge else 0,
         )  # fmt: skip
-        if look == "cost":
+        if look == "striped":
             self.line(axes, [start, end], [y, y], edge, height, dashes=(2, 3))
 
     def swatch(self, x, y, look):
         """A small sample of a look, for a legend, on the line whose baseline is at `y`."""
-        self.bar(self.page, x, x + 18, y - 5, 6 if look == "total" else 12, look)
+        self.bar(self.page, x, x + 18, y - 5, 6 if look == "ink" else 12, look)
+
+    def legend(self, entries, y=14):
+        """Samples and their words on one line: (look, words) each."""
+        x = 0
+        for look, words in entries:
+            self.swatch(x + 0.6, y, look)
+            self.text(words, x + 25, y, colour="muted")
+            x += 25 + width_of(words) + 20
 
     def svg(self, description):
         """The whole as text, with `description` for those who do not see it."""
@@ -100,10 +108,10 @@ class Drawing:
 
 
 _LOOKS = {  # fill, edge
-    "gain": ("brand", None),
-    "cost": ("accent-soft", "accent"),
-    "moved": ("paper", "ink"),
-    "total": ("ink", None),
+    "full": ("brand", None),
+    "striped": ("accent-soft", "accent"),
+    "hollow": ("paper", "ink"),
+    "ink": ("ink", None),
 }
 
 
