@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("CAPACITIES_VAR", BASE_DIR / "var"))
+os.environ.setdefault("MPLCONFIGDIR", str(VAR_DIR / "matplotlib"))  # its fonts' cache: a service's home may not be writable
 
 
 def flag(name, default=False):
