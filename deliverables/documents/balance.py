@@ -1,5 +1,6 @@
 """What a cost-benefit grid says on paper beside its sheets: the reading, the figures, the drawings and their tables."""
 
+from decimal import Decimal
 from itertools import accumulate
 from math import ceil
 
@@ -14,7 +15,8 @@ from ..costbenefit.reading import reading
 
 # The figures of the first page; the others stand with the results.
 FIRST = ("npv", "benefits", "costs", "ratio", "discounted-payback", "npv-per-public-euro")
-_LINES, _SIGNS = 27, 88  # lines that the first page has for the reading, signs on each
+LARGE = Decimal(10) ** 12  # euros that no budget holds: written short, so that they stay in their column
+_LINES, _SIGNS = 26, 88  # lines that the first page has for the reading, signs on each
 
 
 def balance_context(sheets, cover):
@@ -34,6 +36,7 @@ def balance_context(sheets, cover):
         "charts": drawings(found),
         "fields": fields,
         "concluded": any(cell.notes for cell in sheets[CONCLUSIONS].cells.values()),
+        "money": money,
         "example": _example(found.study),
         "ranges": {confidence: percent(half) for confidence, half in RANGES.items()},
     }
@@ -51,6 +54,12 @@ def _told(line):
     if line.counted:
         return line.told, ()
     return "", tuple(word for word in (line.told, INTENSITIES.get(line.intensity)) if word)
+
+
+def money(value):
+    """Euros in a column of figures."""
+    value = Decimal(value)
+    return euros(value) if abs(value) < LARGE else charts.amount(value)
 
 
 def drawings(found):

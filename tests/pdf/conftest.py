@@ -10,12 +10,17 @@ from deliverables.grid.parser import parse_grid
 
 from .content import every_document
 
-GRID = Path(settings.BASE_DIR) / "deliverables" / "catalogue" / "numerique-responsable" / "v1.yaml"
+CATALOGUE = Path(settings.BASE_DIR) / "deliverables" / "catalogue"
 
 
 @pytest.fixture(scope="session")
 def grid():
-    return parse_grid(GRID.read_text(encoding="utf-8"))
+    return parse_grid((CATALOGUE / "numerique-responsable" / "v1.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def balance_grid():
+    return parse_grid((CATALOGUE / "analyse-couts-benefices" / "v1.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +29,8 @@ def engine():
 
 
 @pytest.fixture(scope="session")
-def documents_html(grid):
-    return every_document(grid)
+def documents_html(grid, balance_grid):
+    return every_document(grid, balance_grid)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Matrices to print at the sizes that matter: empty, usual, huge, hostile. Notes are made here without a database, so that
+"""Grids to print at the sizes that matter: empty, usual, huge, hostile. Notes are made here without a database, so that
 what the write path would have cleaned or refused reaches the paper too."""
 
 import random
@@ -42,7 +42,7 @@ def note(kind, address, text="", **fields):
     conflict = fields.pop("conflict_of", None)
     return SimpleNamespace(
         id=fields.pop("id", None) or uuid.uuid5(uuid.NAMESPACE_OID, f"{kind}{address}{text}{fields}"),
-        kind=kind, address=address, text=text, fields=fields, struck=False, conflict_of=conflict,
+        kind=kind, address=address, text=text, fields=fields, struck=False, conflict_of=conflict, author="Camille",
     )  # fmt: skip
 
 
@@ -81,15 +81,56 @@ def facts(frozen=False, hostile=False):
         "frozen": frozen,
         "version_name": "présentée au bureau" if frozen else "",
         "date": "2026-03-01T09:30:00+01:00",
+        "begun": 2026,
     }
 
 
 def html_of(grid, size, paper="a4", questions=False, frozen=False):
-    drawn = draw(grid.sheets[0], notes_of(grid, size))
+    notes = balance_notes(grid, size) if grid.results == "cost-benefit" else notes_of(grid, size)
+    drawn = {sheet.id: draw(sheet, notes) for sheet in grid.sheets}
     return filled_html(grid, drawn, facts(frozen, size == "hostile"), paper, questions)
 
 
-def every_document(grid):
+STAKEHOLDERS = {"usual": 2, "huge": 10, "hostile": 2}
+LINES = {"usual": 24, "huge": 200, "hostile": 36}
+
+
+def balance_notes(grid, size):
+    """The notes of a cost-benefit grid of that size, half of its lines measured; the same at each call."""
+    if size == "empty":
+        return []
+    rng, texts, hostile = random.Random(11), HOSTILE if size == "hostile" else IDEAS, size == "hostile"
+    own = [uuid.UUID(int=1000 + i) for i in range(STAKEHOLDERS[size])]
+    named = "<b>Association</b> " + "é" * 150 if hostile else "Association des riverains"
+    notes = [note("row", "bilan", f"{named} {i}", id=id, categorie="association") for i, id in enumerate(own)]
+    balance = grid.sheet_by_id["bilan"]
+    rows = [row.id for row in balance.rows] + [f"x-{id.hex}" for id in own]
+    for i in range(LINES[size]):
+        address = f"bilan.{rng.choice(rows)}.{rng.choice(balance.columns).id}"
+        said = {"confiance": f"c{i % 3 + 1}", "source": texts[i % len(texts)][:400], "theme": ("social", "humain", "")[i % 3]}
+        if i % 2:
+            said |= {"valeur": str(1500 + 700 * (i % 17)), "quantite": str(i % 5 + 1), "fin": "2030" if i % 3 else ""}
+        if i % 8 == 3:
+            said |= {"prix": "carbone", "quantite": "12,5", "valeur": ""}
+        if i % 10 == 5:
+            said |= {"transfert": rng.choice(rows)}
+        if i % 12 == 7:
+            said |= {"scenario": ("allege", "sans")[i % 24 == 7]}
+        if not i % 4:
+            said |= {"monetise": "non", "intensite": ("n2", "n1", "p0", "p1", "p2")[i % 5]}
+        if hostile and i % 9 == 1:
+            said |= {"valeur": "999999999999", "evolution": "1000"}
+        notes.append(note("note", address, texts[i % len(texts)], id=uuid.UUID(int=2000 + i), **said))
+    for i, text in enumerate(texts * (6 if size == "huge" else 1)):
+        notes.append(note("note", f"pourquoi.pourquoi-{i % 3 + 1}.reponses", text, gommettes=str(i % 21)))
+        notes.append(note("note", f"conclusions.{('interet', 'autres-actions')[i % 2]}.texte", text))
+    notes.append(note("note", "bilan.disparue.couts-caches", texts[0]))
+    notes.append(note("answer", "hypotheses.periode.valeurs.horizon", texts[1], value="30" if size == "huge" else "8"))
+    notes.append(note("answer", "hypotheses.temps.valeurs.jour-agent", texts[0], value="350,5"))
+    return notes
+
+
+def every_document(grid, balance):
     """Name → HTML of every document at every size."""
     found = {
         f"{size}-{paper}": html_of(grid, size, paper, questions=size in ("usual", "hostile"), frozen=paper == "a3")
@@ -99,4 +140,9 @@ def every_document(grid):
     }
     found["blank-a4"] = blank_html(grid, "a4", True)
     found["blank-a3"] = blank_html(grid, "a3", False)
+    for size in SIZES:
+        found[f"balance-{size}-a4"] = html_of(balance, size, frozen=size == "hostile")
+    found["balance-usual-a3"] = html_of(balance, "usual", "a3")
+    found["balance-blank-a4"] = blank_html(balance, "a4", True)
+    found["balance-blank-a3"] = blank_html(balance, "a3", False)
     return found
