@@ -153,7 +153,13 @@ def expired(request, pk, address):
     back = f"{reverse('deliverables:sheet', args=[pk])}?case={address}"
     if request.method != "POST":
         return redirect_to_login(back)
-    written = [text for name, text in request.POST.items() if text.strip() and name.startswith(("texte", "correction", "t-"))]
+    typed = ("texte", "correction", "t-", "n-", "c-")
+    # Of the answers, those that were typed: values of parameters, not the choices that the page held already.
+    written = [
+        text
+        for name, text in request.POST.items()
+        if text.strip() and (name.startswith(typed) or (name.startswith("q-") and any(map(str.isdigit, text))))
+    ]
     return give_back(request, written, back)
 
 
