@@ -37,7 +37,7 @@ TYPES = {
 }
 KINDS = {NOTE: "note", ROW: "ligne ajoutée", ANSWER: "réponse", STATE: "état"}
 HERE = Path(__file__).resolve().parent
-SOURCES = [path for folder in ("", "api", "appraisal", "costbenefit", "grid") for path in sorted((HERE / folder).glob("*.py"))]
+COMPUTING = ("api", "appraisal", "costbenefit", "grid")  # the packages that make what a file says
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,7 @@ def table(deliverable, kind, *, snapshot=None, url=""):
 
 def etag_of(deliverable, *parts):
     """Weak, since somebody may change a displayed name: it tells all else that is shown, and the code that shows it."""
-    sources = sorted(
-        path for folder in ("", "api", "appraisal", "costbenefit", "grid") for path in (HERE / folder).glob("*.py")
-    )
+    sources = sorted([*HERE.glob("*.py"), *(path for folder in COMPUTING for path in (HERE / folder).rglob("*.py"))])
     told = (
         digest_of(sources), deliverable.pk, deliverable.epoch, deliverable.revision, deliverable.grid_version.digest,
         deliverable.title, deliverable.usecase.title, *parts,

@@ -91,9 +91,9 @@ def _key(*parts):
 def _sources():
     """The files that turn data into HTML."""
     code, templates = settings.BASE_DIR / "deliverables", settings.BASE_DIR / "templates"
-    packages = [Path(__file__).resolve().parent, *(code / name for name in ("grid", "appraisal", "costbenefit"))]
+    packages = [Path(__file__).resolve().parent, *(code / name for name in ("grid", "appraisal", "costbenefit", "drawing"))]
     return [
-        *(path for package in packages for path in sorted(package.glob("*.py"))),
+        *(path for package in packages for path in sorted(package.rglob("*.py"))),
         *(settings.BASE_DIR / "capacities" / name for name in ("text.py", "figures.py")),
         *sorted((templates / "pdf").glob("*.jinja")),
         *sorted((templates / "deliverables" / "pdf").glob("*.jinja")),
