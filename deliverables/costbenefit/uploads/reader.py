@@ -17,12 +17,12 @@ from openpyxl import load_workbook
 from capacities.figures import number
 from capacities.text import clean, typo
 
-from ..grid.address import own_row_id
-from ..grid.amounts import Unreadable
-from ..grid.values import NUMBERS, decimal, read
-from . import workbook
-from .lines import KINDS
-from .table import ID, LABEL, NATURE, NATURES, PLACE, SIDE, SIDES, STAKEHOLDER, cells, columns, fused, key, names
+from ...grid.address import own_row_id
+from ...grid.amounts import Unreadable
+from ...grid.values import NUMBERS, decimal, read
+from .. import workbook
+from ..lines import KINDS
+from ..table import ID, LABEL, NATURE, NATURES, PLACE, SIDE, SIDES, STAKEHOLDER, cells, columns, fused, key, names
 
 MAX_BYTES = 5 * 2**20
 MAX_UNPACKED = 100 * 2**20
@@ -413,7 +413,7 @@ class _Reader:
             if id == ID:
                 continue
             cell = self._at(row, id)
-            if before and clean(cell.text) in (clean(shown[id]), f"'{clean(shown[id])}"):
+            if before and clean(cell.text) in _untouched(clean(shown[id])):
                 continue  # as it was given out: the present word holds, whatever it is
             try:
                 said[id] = self._word(id, cell, before)
@@ -558,6 +558,17 @@ class _As:
     def __init__(self, line):
         self.id, self.row, self.text, self.fields = line.id, line.row, line.text, line.fields
         self.side, self.nature = KINDS[line.column]
+
+
+def _untouched(text):
+    """How a cell that nobody touched may come back: as it went out, with the apostrophe that a spreadsheet shows, or through
+    Windows-1252, where the signs it lacks become « ? », a minus sign a hyphen, a narrow space an ordinary one."""
+    found = {text, f"'{text}"}
+    for minus in "−-":
+        for space in "\u202f ":
+            near = text.replace("−", minus).replace("\u202f", space)
+            found.add(near.encode("cp1252", "replace").decode("cp1252"))
+    return found
 
 
 def _among(words, text):

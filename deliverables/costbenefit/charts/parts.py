@@ -12,11 +12,11 @@ from typing import NamedTuple
 from capacities.figures import HARD, number, percent
 from capacities.figures import euros as written
 
-from ..appraisal.effects import Nature, Side, Theme
-from ..appraisal.flows import ZERO, cumulated, discounted
-from ..appraisal.results import Undefined, sinks_again
-from ..drawing.chart import SAME, Chart, drawing, joined, label
-from ..drawing.lettering import TEXT, WIDTH, lines_of, width_of
+from ...appraisal.effects import Nature, Side, Theme
+from ...appraisal.flows import ZERO, cumulated, discounted
+from ...appraisal.results import Undefined, sinks_again
+from ...drawing.chart import SAME, Chart, drawing, joined, label
+from ...drawing.lettering import TEXT, WIDTH, lines_of, width_of
 
 MOST_PARTIES = 10  # drawn one by one; the table has them all
 _BAR, _EDGE = 18, 104  # units: height of a bar, room for an amount beside it

@@ -24,12 +24,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from capacities.figures import HARD
 from capacities.text import clean, typo
 
-from ..appraisal.effects import MAX_HORIZON, Nature
-from ..appraisal.effects import Side as EffectSide
-from ..appraisal.sensitivity import CARBON_SWING, PUBLIC_FUNDS, RATES, SWING
-from ..grid.values import FIRST_YEAR, LAST_YEAR, NUMBERS, decimal
-from . import lines, table
-from .table import ID, LABEL, NATURE, SIDE, STAKEHOLDER
+from ...appraisal.effects import MAX_HORIZON, Nature
+from ...appraisal.effects import Side as EffectSide
+from ...appraisal.sensitivity import CARBON_SWING, PUBLIC_FUNDS, RATES, SWING
+from ...grid.values import FIRST_YEAR, LAST_YEAR, NUMBERS, decimal
+from .. import lines, table
+from ..table import ID, LABEL, NATURE, SIDE, STAKEHOLDER
 
 README, ASSUMPTIONS, LINES, FLOWS = "Lisez-moi", "Hypothèses", "Lignes", "Flux"
 RESULTS, SENSITIVITY, BESIDE, LISTS = "Résultats", "Sensibilité", "Non chiffré", "Listes"
