@@ -54,7 +54,7 @@ def names(balance):
 
 def key(text):
     """The form in which names and headings are compared: without case, accents, hyphens or typographic spaces."""
-    return plain(text) or text.strip()
+    return plain(text.replace("−", "-")) or text.strip()
 
 
 def cells(line, columns, names):

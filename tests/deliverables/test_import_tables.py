@@ -117,6 +117,20 @@ def test_a_workbook_comes_back_too(browser, page, send, balance, lines):
     }
 
 
+@pytest.mark.parametrize("minus", ["−", "-"])
+def test_a_spreadsheet_that_saves_in_windows_1252_changes_nothing(send, balance, contributor, write_note, browser, minus):
+    """Excel's plain CSV has no « − » and no narrow space: it writes « ? », or the nearest sign."""
+    write_note(
+        balance, COST, "Passer de 3 à 2 tournées → moins de bruit", by=contributor, intensite="n2", source="12\u202f500 h"
+    )
+    table = browser.get(reverse("deliverables:export-csv", args=[balance.pk])).content.decode("utf-8-sig")
+
+    answer = send(table.replace("−", minus).encode("cp1252", "replace"))
+
+    assert (answer.status_code, signed_in(answer)) == (200, None)
+    assert "Rien à importer" in text_of(answer)
+
+
 def test_new_lines_and_the_stakeholder_they_name_are_added(browser, page, send, balance):
     table = f"{HEAD};Transfert avec\nSDIS;Coût;Investissement;Véhicule;\nUsagers;Bénéfice;Fonctionnement;Moins d’attente;Sdis\n"
 

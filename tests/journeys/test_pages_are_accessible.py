@@ -14,6 +14,10 @@ NOT_PAGES = {
     "deliverables:changes",
     "deliverables:blank",
     "deliverables:export",
+    "deliverables:export-csv",
+    "deliverables:export-xlsx",
+    "deliverables:export-json",
+    "deliverables:results",
     "usecases:territories",
     "api-schema",
 }
@@ -35,12 +39,17 @@ def here(portal):
         "SELECT u.slug, d.id FROM deliverables_deliverable d JOIN usecases_usecase u ON u.id = d.usecase_id "
         "ORDER BY d.created_at LIMIT 1"
     )
+    ((balance,),) = portal.query(
+        "SELECT d.id FROM deliverables_deliverable d JOIN deliverables_gridversion g ON g.id = d.grid_version_id "
+        "WHERE g.slug = 'analyse-couts-benefices'"
+    )
     ((reference,),) = portal.query("SELECT slug FROM usecases_usecase WHERE reference = 1")
     rows = portal.query("SELECT id FROM deliverables_note WHERE kind = 'row'")
     return world(
         usecase=usecase,
         reference_usecase=reference,
         deliverable=uuid.UUID(str(deliverable)),  # SQLite keeps it without hyphens
+        balance=uuid.UUID(str(balance)),
         row=uuid.UUID(str(rows[0][0])),
     )
 
