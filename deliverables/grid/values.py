@@ -1,7 +1,8 @@
 """What a typed field holds: read as French people type it, kept as one canonical word, shown as printers set it.
 
 Numbers are kept bare with a decimal comma (« 12500,5 », « 3,2 » for 3,2 %), years as four digits, dates as 2027-03-12,
-choices and rows by their id. A canonical word read again is itself: what the API or the browser gave out may be sent back as it is."""
+choices and rows by their id. A canonical word read again is itself: what the API or the browser gave out may be sent back
+as it is."""
 
 import re
 from datetime import date
