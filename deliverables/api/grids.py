@@ -19,12 +19,14 @@ TYPES = {
     "money": "un montant en euros",
     "percent": "un pourcentage, 3,2 pour 3,2 %",
     "year": "une année",
+    "date": "un jour",
     "row": "le mot d’une ligne de la feuille",
 }
 LAYOUTS = {
     "matrix": "des lignes et des colonnes",
     "board": "des blocs, sur une seule colonne",
     "parameters": "des questions à valeur, dont le modèle propose une réponse",
+    "reference": "des fiches à lire, sans rien à remplir",
 }
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Mot qui désigne le modèle.")
 NUMBER = OpenApiParameter("number", int, OpenApiParameter.PATH, description="Numéro de version.")

@@ -1,9 +1,13 @@
 """A script reads which places a published grid has."""
 
+from typing import get_args
+
 import pytest
 
 from deliverables.actions import publish_grid
+from deliverables.api.grids import LAYOUTS, TYPES
 from deliverables.grid.parser import digest
+from deliverables.grid.schema import Field, Sheet
 
 
 def test_a_grid_is_read_without_identifying_and_with_its_whole_structure(script, grid_version):
@@ -37,3 +41,8 @@ def test_an_unknown_grid_is_a_404_in_json(script, grid_version, path):
     answer = script().get(path)
     assert answer.status_code == 404
     assert answer.json()["detail"].startswith("Cette ressource n’existe pas")
+
+
+def test_every_kind_of_field_and_of_sheet_is_explained():
+    assert set(get_args(Field.model_fields["type"].annotation)) <= TYPES.keys()
+    assert set(get_args(Sheet.model_fields["layout"].annotation)) <= LAYOUTS.keys()
