@@ -37,6 +37,7 @@ def balance_context(sheets, cover):
         "fields": fields,
         "concluded": any(cell.notes for cell in sheets[CONCLUSIONS].cells.values()),
         "money": money,
+        "brief": lambda value: charts.amount(Decimal(value)),
         "example": _example(found.study),
         "ranges": {confidence: percent(half) for confidence, half in RANGES.items()},
     }

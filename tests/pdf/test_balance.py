@@ -200,7 +200,7 @@ def test_a_frozen_balance_is_computed_from_that_day(balance, contributor, facili
 def test_whatever_computes_or_draws_a_balance_changes_the_key():
     """The file that a document is made from is in its key, or an old one would come back after a correction."""
     code = Path(settings.BASE_DIR) / "deliverables"
-    made_from = set(documents._sources())
+    made_from = set(documents._sources.__wrapped__())  # as the folders stand now
     for package in ("grid", "appraisal", "costbenefit", "documents", "drawing"):
         assert set((code / package).rglob("*.py")) <= made_from
     assert set((settings.BASE_DIR / "templates" / "deliverables" / "pdf").glob("*.jinja")) <= made_from
