@@ -69,7 +69,7 @@ def sheet_page(request, deliverable, sheet, address="", *, typed=None, errors=()
     base = deliverable.get_absolute_url()
     template = DRAWN_BY[sheet.layout]
     # Never stale: revision and template are in the key. Drawn once per change, for readers and writers apart.
-    drawing = digest_of([HERE / template, HERE / "_fields.jinja", HERE / "_note.jinja"])[:16]
+    drawing = digest_of([HERE / template, HERE / "_note.jinja"])[:16]
     kind = f"sheet:{drawing}:{deliverable.grid_version_id}:{sheet.id}:{may_write:d}"
     key = f"{kind}:{deliverable.pk}:{deliverable.epoch}:{deliverable.revision}"
     kept = cache.get(key)

@@ -13,6 +13,7 @@
   const desk = () => document.querySelector("[data-desk]");
   const fragment = (html) => { const t = document.createElement("template"); t.innerHTML = html.trim(); return t.content.firstElementChild; };
   const rowsAdded = new Set(); // the gestures by which this page added rows
+  let asked; // the fields of a note as a cell of this sheet asked for them, for one that opens without network
   const saved = new Map(); // address of a cell → when its last gesture was acknowledged, as the server tells the hour
 
   // --- Saying where things stand ---------------------------------------------------------------------------------
@@ -86,6 +87,7 @@
     td(here.dataset.address)?.classList.add("is-open");
     const box = here.querySelector("[data-new] textarea");
     const help = here.querySelector("#nouvelle-note-aide");
+    asked ??= here.querySelector("[data-new] .note-fields")?.cloneNode(true);
     if (box?.dataset.enter && help) help.textContent = box.dataset.enter;
     takeBack(here);
     markCells();
@@ -127,8 +129,7 @@
       li.textContent = note.textContent;
       copy.querySelector("[data-notes]").append(li);
     });
-    const fields = document.getElementById("fields-offline")?.content.firstElementChild.cloneNode(true);
-    if (fields) copy.querySelector("[data-new] [data-add]")?.before(fields);
+    if (asked) copy.querySelector("[data-new] [data-add]")?.before(asked.cloneNode(true));
     document.getElementById("case").replaceWith(copy);
     opened(true);
   }
@@ -222,7 +223,7 @@
     box.toggleAttribute("aria-invalid", is);
     if (!is) return;
     box.setAttribute("aria-invalid", "true");
-    box.after(fragment('<p class="invalid-feedback" role="alert" data-nameless>Écrivez l’idée en quelques mots : ils nomment la ligne.</p>'));
+    box.after(fragment('<p class="invalid-feedback d-block" role="alert" data-nameless>Écrivez l’idée en quelques mots : ils nomment la ligne.</p>'));
     box.focus();
   }
 
@@ -324,6 +325,7 @@
   async function readValue(question) {
     const input = valueOf(question);
     const found = await read(question, { address: question.dataset.question, value: input.value.trim() });
+    await released;
     const named = (words) => (words?.value ? { [input.dataset.field]: words.value } : {});
     return tell(question, { told: named(found?.told), errors: named(found?.errors) });
   }
@@ -492,8 +494,17 @@
     if (!box) return;
     keepDraft(input);
     const found = await read(box, { address: place(), fields: chosen(box) });
+    await released;
     tell(box, found ?? {});
   }
+  // What is told makes the panel longer: not between pressing a button and releasing it, or the press would miss.
+  let released = null;
+  document.addEventListener("pointerdown", () => {
+    released = new Promise((done) => {
+      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(done), { once: true });
+      setTimeout(done, 1000); // released outside of the window
+    });
+  });
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const writing = target.tagName === "TEXTAREA" && panel()?.contains(target);

@@ -2,6 +2,7 @@
 
 import uuid
 
+from .balance import demonstration
 from .conftest import AGENT
 
 BUDGET = 100_000  # bytes transferred, files included: said to the public on /ecoconception/
@@ -19,6 +20,19 @@ def test_the_first_visit_of_a_matrix_stays_within_its_budget(visitors, portal):
     weights = {request.url: request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"] for request in answers}
     assert len(weights) > 5
     assert all(url.startswith((portal.url, "data:")) for url in weights), "something came from elsewhere"
+    assert sum(weights.values()) <= BUDGET, "\n".join(f"{size:>7} {url}" for url, size in sorted(weights.items()))
+
+
+def test_so_does_the_first_visit_of_an_analysis_with_its_results(visitors, portal):
+    state = visitors.open(AGENT).context.storage_state()
+    first = visitors.open(storage_state=state)
+    answers = []
+    first.on("requestfinished", lambda request: answers.append(request))
+
+    first.goto(f"{demonstration(portal)}?feuille=bilan", wait_until="networkidle")
+
+    weights = {request.url: request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"] for request in answers}
+    assert any("fields" in url for url in weights)
     assert sum(weights.values()) <= BUDGET, "\n".join(f"{size:>7} {url}" for url, size in sorted(weights.items()))
 
 
