@@ -41,13 +41,11 @@ class Stakeholder:
 @dataclass(frozen=True, slots=True)
 class Trajectory:
     """A unit value that moves with the calendar, such as the value of climate action: `value` in `year`, growing by
-    `growth` a year. `report` is the year of the official report it comes from; `edited` when changed locally."""
+    `growth` a year."""
 
     value: Decimal
     year: int
     growth: Decimal = Decimal(0)
-    report: int | None = None
-    edited: bool = False
 
     @property
     def step(self):

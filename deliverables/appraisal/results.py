@@ -20,6 +20,21 @@ class Undefined:
         return False
 
 
+# Pages, documents and spreadsheets say these in the same words.
+NO_COST = Undefined("Aucun coût n’est compté\u00a0: le ratio n’a pas de sens.")
+NEGATIVE_COSTS = Undefined("Le total des coûts est négatif\u00a0: le ratio n’a pas de sens.")
+NO_PUBLIC_SPENDING = Undefined("La dépense publique nette est nulle\u00a0: rien à rapporter à un euro dépensé.")
+EARNS_PUBLIC_MONEY = Undefined(
+    "Le projet rapporte aux budgets publics plus qu’il ne leur coûte\u00a0: rien à rapporter à un euro dépensé."
+)
+NO_ROOT = Undefined("Les flux ne changent jamais de signe\u00a0: aucun taux n’annule la VAN.")
+SEVERAL_ROOTS = Undefined("Les flux changent plusieurs fois de signe\u00a0: plusieurs taux pourraient annuler la VAN.")
+ROOT_BEYOND = Undefined("Le taux qui annule la VAN est hors de toute mesure.")
+NO_FLOW = Undefined("Les flux nets sont nuls chaque année\u00a0: il n’y a pas de mise à retrouver.")
+GAINS_FIRST = Undefined("Le projet rapporte d’abord et coûte ensuite\u00a0: le délai de retour n’a pas de sens.")
+NEVER_PAID_BACK = Undefined("La mise n’est pas retrouvée avant la fin de la période étudiée.")
+
+
 @dataclass(slots=True)
 class Account:
     """What a stakeholder gains and pays over the horizon, in present euros. `investment`, `running` and `hidden` part its
@@ -84,18 +99,16 @@ def _ratio(benefits, costs):
     if sign(costs) > 0:
         return benefits / costs
     if sign(costs) < 0:
-        return Undefined("Le total des coûts est négatif\u00a0: le ratio n’a pas de sens.")
-    return Undefined("Aucun coût n’est compté\u00a0: le ratio n’a pas de sens.")
+        return NEGATIVE_COSTS
+    return NO_COST
 
 
 def _per_public_euro(worth, spending):
     if sign(spending) > 0:
         return worth / spending
     if sign(spending) < 0:
-        return Undefined(
-            "Le projet rapporte aux budgets publics plus qu’il ne leur coûte\u00a0: rien à rapporter à un euro dépensé."
-        )
-    return Undefined("La dépense publique nette est nulle\u00a0: rien à rapporter à un euro dépensé.")
+        return EARNS_PUBLIC_MONEY
+    return NO_PUBLIC_SPENDING
 
 
 def irr(flow):
@@ -103,15 +116,15 @@ def irr(flow):
     makes it unique above -100 %; found by bisection to 12 decimals."""
     changes = sign_changes(flow)
     if changes == 0:
-        return Undefined("Les flux ne changent jamais de signe\u00a0: aucun taux n’annule la VAN.")
+        return NO_ROOT
     if changes > 1:
-        return Undefined("Les flux changent plusieurs fois de signe\u00a0: plusieurs taux pourraient annuler la VAN.")
+        return SEVERAL_ROOTS
     flow, low, high = swept(flow), Decimal("-0.999999"), Decimal(1)
     at_low = _worth(flow, low)
     while (_worth(flow, high) > 0) == (at_low > 0):
         high *= 2
         if high > 10**9:
-            return Undefined("Le taux qui annule la VAN est hors de toute mesure.")
+            return ROOT_BEYOND
     while high - low > _PRECISION:
         middle = (low + high) / 2
         if (_worth(flow, middle) > 0) == (at_low > 0):
@@ -133,18 +146,18 @@ def payback(flow):
     """Years until the cumulated flow is no longer negative for the first time, straight within the year; 0 when it never
     is. Whether it stays so is another question: a renewal may bring it below zero again (see `sinks_again`)."""
     if not any(sign(euros) for euros in flow):
-        return Undefined("Les flux nets sont nuls chaque année\u00a0: il n’y a pas de mise à retrouver.")
+        return NO_FLOW
     so_far = cumulated(flow)
     signs = [sign(euros) for euros in so_far]
     if -1 not in signs:
         return ZERO
     below = signs.index(-1)
     if 1 in signs[:below]:
-        return Undefined("Le projet rapporte d’abord et coûte ensuite\u00a0: le délai de retour n’a pas de sens.")
+        return GAINS_FIRST
     for t in range(below + 1, len(flow)):
         if signs[t] >= 0:
             return t - 1 + min(-so_far[t - 1] / flow[t], ONE)
-    return Undefined("La mise n’est pas retrouvée avant la fin de la période étudiée.")
+    return NEVER_PAID_BACK
 
 
 def sinks_again(flow):

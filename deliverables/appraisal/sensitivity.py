@@ -134,6 +134,9 @@ def tornado(study):
     return sorted(found, key=lambda variation: variation.span, reverse=True)
 
 
+NOTHING_TO_SWITCH = Undefined("Il faut des bénéfices et des coûts chiffrés pour chercher une valeur de bascule.")
+
+
 @dataclass(frozen=True, slots=True)
 class Switching:
     """What brings the NPV to zero, one hypothesis at a time: multipliers of all benefits, of all costs, of the value of
@@ -148,11 +151,10 @@ class Switching:
 
 def switching(study):
     benefits, costs = present_value(study.gains, study.rate), present_value(study.pains, study.rate)
-    nothing = Undefined("Il faut des bénéfices et des coûts chiffrés pour chercher une valeur de bascule.")
     both = sign(benefits) > 0 and sign(costs) > 0
     return Switching(
-        benefits=costs / benefits if both else nothing,
-        costs=benefits / costs if both else nothing,
+        benefits=costs / benefits if both else NOTHING_TO_SWITCH,
+        costs=benefits / costs if both else NOTHING_TO_SWITCH,
         rate=irr(study.net),
         delay=_switching_delay(study),
         carbon=_switching_carbon(study),

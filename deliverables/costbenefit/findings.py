@@ -14,17 +14,10 @@ from ..appraisal.effects import Effect, Side
 from ..appraisal.flows import ZERO, discounted
 from ..appraisal.results import Results, Undefined, results
 from .lines import CARBON, FULL, LIGHT, PRICES, SCENARIOS, WITHOUT, Balance, Line
+from .wording import FIGURES, HYPOTHESES, change, moved
 
 SEED = 2026  # shown beside the simulation: any other gives nearly the same figures
 
-HYPOTHESES = {
-    "rate": "Taux d’actualisation",
-    "benefits": "Bénéfices",
-    "costs": "Coûts",
-    "delay": "Retard des bénéfices",
-    "carbon": "Valeur du carbone",
-    "public-funds": "Coût des fonds publics",
-}
 INTENSITIES = {
     -2: "très défavorable", -1: "défavorable", 0: "neutre ou incertain", 1: "favorable", 2: "très favorable",
 }  # fmt: skip
@@ -156,16 +149,13 @@ class Findings:
     def figures(self):
         """The main results, each said in words when it is undefined."""
         told = self.results
+        written = {
+            "npv": euros, "benefits": euros, "costs": euros, "ratio": lambda v: number(v, 2), "irr": lambda v: percent(v, 2),
+            "payback": self._delay, "discounted-payback": self._delay, "public-spending": euros,
+            "npv-per-public-euro": lambda v: euros(v, 2),
+        }  # fmt: skip
         found = [
-            self._figure("npv", "Valeur actuelle nette (VAN)", told.npv, euros),
-            self._figure("benefits", "Bénéfices actualisés", told.benefits, euros),
-            self._figure("costs", "Coûts actualisés", told.costs, euros),
-            self._figure("ratio", "Bénéfices rapportés aux coûts", told.ratio, lambda v: number(v, 2)),
-            self._figure("irr", "Taux de rentabilité interne (TRI)", told.irr, lambda v: percent(v, 2)),
-            self._figure("payback", "Délai de retour simple", told.payback, self._delay),
-            self._figure("discounted-payback", "Délai de retour actualisé", told.discounted_payback, self._delay),
-            self._figure("public-spending", "Dépense publique nette actualisée", told.public_spending, euros),
-            self._figure("npv-per-public-euro", "VAN par euro public", told.npv_per_public_euro, lambda v: euros(v, 2)),
+            self._figure(code, FIGURES[code], getattr(told, code.replace("-", "_")), write) for code, write in written.items()
         ]
         if self.tonnes is not None:
             label = "Émissions évitées" if self.tonnes >= 0 else "Émissions ajoutées"
@@ -290,10 +280,7 @@ class Findings:
     @cached_property
     def tornado(self):
         """The same, named in French."""
-        return [
-            Bar(v.code, HYPOTHESES[v.code], v.low, v.high, v.base, _at(v.code, v.at_low), _at(v.code, v.at_high), v.overturns)
-            for v in self.variations
-        ]
+        return [_bar(variation) for variation in self.variations]
 
     @cached_property
     def switching(self):
@@ -319,25 +306,13 @@ class Findings:
         return sensitivity.simulate(self.study, seed=self.seed, draws=self.draws)
 
 
-def _change(factor):
-    """« +20 % » for 1.2."""
-    written = percent(factor - 1, 1 if factor * 100 % 1 else 0)
-    return f"+{written}" if factor > 1 else written
+def _bar(v):
+    ends = moved(v.code, v.at_low), moved(v.code, v.at_high)
+    return Bar(v.code, HYPOTHESES[v.code], v.low, v.high, v.base, *ends, v.overturns)
 
 
 def _times(factor):
-    return f"×{HARD}{number(factor, 3)} ({_change(factor)})"
-
-
-def _at(code, value):
-    """What a hypothesis is at one end of its bar."""
-    if code == "rate":
-        return percent(value)
-    if code == "delay":
-        return f"{value}{HARD}an" if value else "sans retard"
-    if code == "public-funds":
-        return f"+{percent(value)}" if value else "non compté"
-    return _change(value)
+    return f"×{HARD}{number(factor, 3)} ({change(factor)})"
 
 
 def _case(case):
@@ -348,4 +323,4 @@ def _case(case):
         return "Bénéfices retardés d’un an"
     if case.code == "public-funds":
         return typo(f"{name} : dépense publique nette majorée de {percent(case.value)}")
-    return f"{name} {_change(case.value)}"
+    return f"{name} {change(case.value)}"

@@ -51,6 +51,13 @@ CONFIDENCES = {"c1": 1, "c2": 2, "c3": 3}  # field `confiance`: guess, estimate,
 
 BOTH, FULL, LIGHT, WITHOUT = "", "complet", "allege", "sans"  # field `scenario` of a line
 SCENARIOS = {WITHOUT: "Sans le projet", LIGHT: "Version allégée", FULL: "Projet complet"}
+# What keeps a line out of the figures.
+KEPT_OUT = "gardé hors du calcul par l’équipe"
+NOT_YET = "pas encore chiffré"
+NO_QUANTITY = "la quantité manque"
+WITHOUT_PRICE = "la valeur « {} » manque dans les hypothèses"
+ENDS_FIRST = "l’année de fin précède celle de début"
+LOST_TRANSFER = "le transfert nomme une partie prenante retirée, ou la même"
 _ASIDE = {LIGHT: "(version allégée)", WITHOUT: "(sans le projet)"}
 
 
@@ -199,13 +206,13 @@ def _line(note, row, column, parameters, first, rows):
     line = Line(str(note.id), note.text, row, column, fields, note.author)
     price, missing = _unit_value(fields, parameters)
     if fields.get("monetise") == "non":
-        missing = "gardé hors du calcul par l’équipe"
+        missing = KEPT_OUT
     start, end = fields.get("debut"), fields.get("fin")
     if not missing and start and end and int(end) < int(start):
-        missing = "l’année de fin précède celle de début"
+        missing = ENDS_FIRST
     transfer = fields.get("transfert", "")
     if not missing and transfer and (transfer not in rows or transfer == row):
-        missing = "le transfert nomme une partie prenante retirée, ou la même"
+        missing = LOST_TRANSFER
     if missing:
         return replace(line, missing=missing)
     side, nature = KINDS[column]
@@ -228,14 +235,14 @@ def _unit_value(fields, parameters):
     reference = fields.get("prix", "")
     if not reference:
         value = decimal(fields.get("valeur", ""))
-        return value, "" if value is not None else "pas encore chiffré"
+        return value, "" if value is not None else NOT_YET
     if not fields.get("quantite"):
-        return None, "la quantité manque"
+        return None, NO_QUANTITY
     parameter = parameters[PRICES[reference]]
     if parameter.value is None:
-        return None, f"la valeur « {parameter.asked.question.text} » manque dans les hypothèses"
+        return None, WITHOUT_PRICE.format(parameter.asked.question.text)
     if reference == CARBON:
         growth = parameters["vac-croissance"].value
         year = int(parameters["vac-annee"].value)
-        return Trajectory(parameter.value, year, growth, report=int(parameters["vac-annee"].asked.question.default), edited=parameter.local), ""
+        return Trajectory(parameter.value, year, growth), ""
     return parameter.value, ""

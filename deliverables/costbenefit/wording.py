@@ -1,13 +1,50 @@
-"""How a measured line was reckoned, in a few words: « 800 heures × heure d’usager, trajet domicile-travail »."""
+"""What page, paper, drawings and spreadsheet call the same thing: figures, hypotheses, and how a line was reckoned."""
 
-from capacities.figures import HARD
+from capacities.figures import HARD, percent
 
 from ..grid.values import shown
 
+FIGURES = {
+    "npv": "Valeur actuelle nette (VAN)",
+    "benefits": "Bénéfices actualisés",
+    "costs": "Coûts actualisés",
+    "ratio": "Bénéfices rapportés aux coûts",
+    "irr": "Taux de rentabilité interne (TRI)",
+    "payback": "Délai de retour simple",
+    "discounted-payback": "Délai de retour actualisé",
+    "public-spending": "Dépense publique nette actualisée",
+    "npv-per-public-euro": "VAN par euro public",
+}
+HYPOTHESES = {
+    "rate": "Taux d’actualisation",
+    "benefits": "Bénéfices",
+    "costs": "Coûts",
+    "delay": "Retard des bénéfices",
+    "carbon": "Valeur du carbone",
+    "public-funds": "Coût des fonds publics",
+}
+
+
+def change(factor):
+    """« +20 % » for 1.2."""
+    written = percent(factor - 1, 1 if factor * 100 % 1 else 0)
+    return f"+{written}" if factor > 1 else written
+
+
+def moved(code, value):
+    """What a hypothesis is worth when it is moved: a rate, a delay in years, a share, or a factor."""
+    if code == "rate":
+        return percent(value)
+    if code == "delay":
+        return f"{value}{HARD}an" if value else "sans retard"
+    if code == "public-funds":
+        return f"+{percent(value)}" if value else "non compté"
+    return change(value)
+
 
 def basis(note, sheet, labels):
-    """The words that stand under what a line amounts to, in reading order: the sum, then how sure and how counted. Empty for
-    a post-it. `labels` maps row ids to names."""
+    """The words that stand under what a line amounts to, such as « 800 heures × heure d’usager, trajet domicile-travail »: the
+    sum, then how sure and how counted. Empty for a post-it. `labels` maps row ids to names."""
 
     def said(field):
         return shown(sheet.field_by_id[field], note.fields.get(field, ""), labels)

@@ -8,7 +8,7 @@ from deliverables.appraisal.effects import Effect, Nature, Side, Stakeholder, St
 
 COLLECTIVITE = Stakeholder("collectivite", "Collectivité", public=True)
 USAGERS = Stakeholder("usagers", "Usagers")
-CARBON = Trajectory(D(256), 2025, D("0.032"), report=2025)
+CARBON = Trajectory(D(256), 2025, D("0.032"))
 
 
 def line(id, side, euros, start, end=None, *, who="collectivite", **more):

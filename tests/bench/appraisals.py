@@ -16,7 +16,7 @@ from .clock import in_turns
 
 SIZES = (50, 500, 5000)
 DRAWS, SEED = 10_000, 2026
-_CARBON = Trajectory(Decimal(256), 2025, Decimal("0.032"), report=2025)
+_CARBON = Trajectory(Decimal(256), 2025, Decimal("0.032"))
 
 
 def study(size, horizon=10):

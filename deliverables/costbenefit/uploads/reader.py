@@ -13,6 +13,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter as column_letter
 
 from capacities.figures import number
 from capacities.text import clean, typo
@@ -20,9 +21,11 @@ from capacities.text import clean, typo
 from ...grid.address import own_row_id
 from ...grid.amounts import Unreadable
 from ...grid.values import NUMBERS, decimal, read
-from .. import workbook
 from ..lines import KINDS
 from ..table import ID, LABEL, NATURE, NATURES, PLACE, SIDE, SIDES, STAKEHOLDER, cells, columns, fused, key, names
+from ..workbook.book import LINES
+from ..workbook.helpers import HELPERS
+from ..workbook.text import restored
 
 MAX_BYTES = 5 * 2**20
 MAX_UNPACKED = 100 * 2**20
@@ -284,13 +287,13 @@ def _best_sheet(book, sheet):
     known, best = set(_headings(sheet)), (0, [], "")
     if not book.worksheets:
         raise Refused("Ce classeur n’a aucune feuille de calcul.")
-    wanted = sorted(book.worksheets[:MAX_SHEETS], key=lambda one: key(one.title) != key(workbook.LINES))
+    wanted = sorted(book.worksheets[:MAX_SHEETS], key=lambda one: key(one.title) != key(LINES))
     for one in wanted:
         head = [[text_of(cell.value) for cell in row] for row in _iterated(one, HEAD_WITHIN)]
         score = _recognised(head, known)
         if score > best[0] or not best[2]:
             best = (score, one, one.title)
-        if score >= len(NECESSARY) and key(one.title) == key(workbook.LINES):
+        if score >= len(NECESSARY) and key(one.title) == key(LINES):
             break
     _, one, title = best
     rows = _bounded(enumerate(_iterated(one, MAX_ROWS), 1), lambda cell: cell.value not in (None, ""))
@@ -321,7 +324,7 @@ def text_of(value):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, int | float):
         return f"{Decimal(f'{value:.15g}'):f}".replace(".", ",") if abs(value) < 10**15 else str(value)
-    return workbook.restored(str(value))
+    return restored(str(value))
 
 
 def _headings(sheet):
@@ -368,7 +371,7 @@ class _Reader:
             wanted = ", ".join(f"« {PLACE[id]} »" for id in NECESSARY)
             raise Refused(f"Les titres des colonnes n’ont pas été trouvés. Il faut au moins {wanted}.")
         start = scores.index(max(scores))
-        ours = {key(typo(heading)) for heading, _ in workbook.HELPERS.values()}
+        ours = {key(typo(heading)) for heading, _ in HELPERS.values()}
         number_of_head, head = rows[start]
         for at, cell in enumerate(head):
             id = known.get(key(cell.text))
@@ -544,7 +547,7 @@ class _Reader:
 
     def _fault(self, message, line=None, id="", cell=_EMPTY):
         column = self.columns[id].label if id else ""
-        letter = workbook.letter(self.where[id] + 1) if id in self.where else ""
+        letter = column_letter(self.where[id] + 1) if id in self.where else ""
         message = typo(message[:1].upper() + message[1:])
         self.found.faults.append(Fault(message, line, column, letter, clean(cell.text)[:80]))
 
