@@ -287,6 +287,16 @@ def _carbon(found):
     if found.tonnes:
         verb, tonnes = "évite" if found.tonnes > 0 else "ajoute", number(_two_figures(abs(found.tonnes), None))
         yield f"{_period(found).capitalize()}, le projet {verb} environ {tonnes} t de CO2e."
+        yield _price_of_carbon(found.balance.parameters)
+
+
+def _price_of_carbon(parameters):
+    """What a tonne is worth, since when, and which report says so."""
+    value, year, growth = (parameters[id] for id in ("vac", "vac-annee", "vac-croissance"))
+    each = f"Une tonne y vaut {euros(value.value, None)} en {int(year.value)}, puis {percent(growth.value)} de plus par an"
+    if any(parameter.local for parameter in (value, year, growth)):
+        return f"{each} : la valeur de l’action pour le climat est modifiée localement."
+    return f"{each} : c’est la valeur de l’action pour le climat (rapport {', '.join(value.asked.question.sources)})."
 
 
 def _left_out(found):

@@ -12,7 +12,7 @@ from deliverables.costbenefit.findings import findings
 from deliverables.costbenefit.reading import about, by, reading
 
 from .balances import balance, example, hypothesis, line, rich, stakeholder
-from .test_findings import ANY, plain
+from .test_findings import ANY, AT_EASE, plain
 
 BUY, GAIN, RUN, HIDDEN = "couts-investissement", "benefices-fonctionnement", "couts-fonctionnement", "couts-caches"
 
@@ -225,8 +225,15 @@ def test_the_lighter_option_beside_the_whole():
 
 def test_tonnes_avoided_or_added():
     assert "De 2026 à 2031, le projet évite environ 50 t de CO2e." in read(example())
+    assert (
+        "Une tonne y vaut 256 € en 2025, puis 3,2 % de plus par an : c’est la valeur de l’action pour le climat "
+        "(rapport VAC 2025)." in read(example())
+    )
     served = line("collectivite", RUN, "Serveurs", quantite="0,09", prix="carbone")
     assert "De 2026 à 2031, le projet ajoute environ 0,45 t de CO2e." in says(served)
+    assert starting(says(served, hypothesis("vac", "200")), "Une tonne y vaut 200 € en 2025")[0].endswith(
+        "la valeur de l’action pour le climat est modifiée localement."
+    )
 
 
 def test_transfers_alone_leave_nothing_in_the_total():
@@ -287,6 +294,7 @@ def test_amounts_are_rounded_to_what_can_be_said(euros, told, between):
     assert plain(by(D(euros))) == between
 
 
+@AT_EASE
 @given(ANY)
 def test_any_balance_is_read_in_clean_french(study):
     for sentence in reading(findings(study, draws=20)):
@@ -296,6 +304,7 @@ def test_any_balance_is_read_in_clean_french(study):
         assert not re.search(r"\b(il faut|devez|doit)\b", re.sub("«.*?»", "", sentence))
 
 
+@AT_EASE
 @given(ANY)
 def test_the_reading_never_contradicts_the_figures(study):
     found = findings(study, draws=20)
