@@ -85,6 +85,7 @@ def test_every_drawing_is_told_in_words_and_comes_with_a_table(files, documents_
 def test_hypotheses_say_their_value_source_and_doubt(documents_html):
     text = words(re.sub(r"<[^>]+>", " ", documents_html["balance-usual-a4"].split('id="hypotheses"')[1]))
     assert "Modifié localement." in text
+    assert "Renseigné par l’équipe." in text
     assert "Valeur proposée" in text
     assert "350,5" in text
     assert "Prix de 2022." in text
