@@ -9,6 +9,7 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -36,6 +37,10 @@ class Refused(ValueError):
 
 class Reused(Refused):
     """The UUID of this operation already served for another content."""
+
+
+class ReadOnly(Refused, PermissionDenied):
+    """This grid is read, not filled. Nobody may begin it, so that pages and API answer 403 with the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,8 @@ def _check_own_row(deliverable, operation):
 @transaction.atomic
 def begin(usecase, grid_version, *, by, title=""):
     """Begin a deliverable for `usecase` with the given grid version, to which it stays pinned."""
+    if not grid_version.grid.fillable:
+        raise ReadOnly(f"« {grid_version.title} » se lit et se compare : il n’y a rien à y remplir.")
     return Deliverable.objects.create(
         usecase=usecase, grid_version=grid_version, title=clean(title) or grid_version.grid.short_title, created_by=by
     )

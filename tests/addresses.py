@@ -117,7 +117,19 @@ ADDRESSES = [
     at("deliverables:catalogue", read=ALL),
     at("deliverables:grid", "grid", read=ALL),
     at("deliverables:blank", "grid", read=ALL),
+    at("deliverables:grid", "comparison", read=ALL),
+    at("deliverables:grid", "bibliography", read=ALL),
+    at("deliverables:blank", "comparison", read=by_role(404, 404, 404, 404, 404, 404)),
+    at("deliverables:reference-guide", "comparison", read=ALL, query="entreprises=oui"),
+    at("deliverables:reference-compare", "comparison", read=ALL, query="fiche=gip&fiche=scic"),
+    at("deliverables:reference-entry", "comparison", "gip", read=ALL),
+    at("deliverables:reference-ris", "bibliography", read=ALL),
+    at("deliverables:reference-bibtex", "bibliography", read=ALL),
     at("deliverables:begin", read=POST_ONLY, write=MANAGERS_WRITE, data={"usecase": "usecase", "grid": "grid"}),
+    at(
+        "deliverables:begin", read=POST_ONLY, write=by_role(302, 404, 403, 403, 403, 403),
+        data={"usecase": "usecase", "grid": "comparison"},
+    ),
     at("deliverables:sheet", "deliverable", read=MEMBERS),
     at("deliverables:steps", "deliverable", read=MEMBERS),
     at("deliverables:cell", "deliverable", "cell", read=MEMBERS, write=CELL_WRITE, data={"texte": "Réemployer", "geste": "ajouter"}),
@@ -207,6 +219,8 @@ def world(**things):
         "question": QUESTION,
         "sheet": "matrice",
         "grid": "numerique-responsable",
+        "comparison": "structures-de-portage",
+        "bibliography": "bibliographie",
         "number": 1,
     }
     return SimpleNamespace(**fixed | things)

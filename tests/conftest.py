@@ -166,6 +166,14 @@ def balance_version(db):
 
 
 @pytest.fixture
+def reference_grids(db):
+    """The grids that are read and picked from, as published, by their slugs."""
+    slugs = ["structures-de-portage", "bibliographie"]
+    texts = {slug: (GRID.parents[1] / slug / "v1.yaml").read_text(encoding="utf-8") for slug in slugs}
+    return {slug: publish_grid(text, slug=slug, number=1, digest=digest(text))[0] for slug, text in texts.items()}
+
+
+@pytest.fixture
 def balance(usecase, balance_version, facilitator):
     return begin(usecase, balance_version, by=facilitator)
 

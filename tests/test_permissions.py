@@ -14,7 +14,7 @@ NOT_OURS = ("admin",)  # Django's own site for the team, whose views ask for is_
 
 
 @pytest.fixture
-def here(usecase, reference_usecase, deliverable, balance, territory, contributor, steward, write_note):
+def here(usecase, reference_usecase, deliverable, balance, reference_grids, territory, contributor, steward, write_note):
     note = write_note(deliverable, CELL, "Allonger la durée de vie", by=contributor)
     row = write_note(deliverable, "matrice", "Santé", by=contributor, kind="row")
     invitation = Invitation.objects.create(

@@ -73,10 +73,20 @@ class Row(Part):
 
 
 class Column(Part):
+    """Of a reference sheet: `choices` are the words that its entries may carry there, by which one filters; `brief` shows
+    it on the short card of a row."""
+
     id: Word
     label: Text
     precision: str = ""
     kind: Literal["phase", "impact"] = "phase"
+    choices: list[Choice] = []
+    evidence: Evidence | None = None  # when its contents have a standing of their own, apart from their entry's
+    brief: bool = False
+    cites: Literal["abstract", "keywords"] | None = None  # what it is for a reference manager
+
+    def label_of(self, word):
+        return next((choice.label for choice in self.choices if choice.id == word), word)
 
 
 class Question(Part):
@@ -96,16 +106,66 @@ class Question(Part):
     detail: str = ""
 
 
+class Publication(Part):
+    """Who published what, for people (`byline`) and for reference managers: `people` as « Belot, Luc », or `bodies`."""
+
+    byline: Text
+    people: list[Text] = []
+    bodies: list[Text] = []
+    year: int | None = None
+    kind: Literal["report", "book", "article", "web", "standard", "law", "document"] = "document"
+    url: str = ""
+    licence: str = ""
+
+
+class Entry(Part):
+    """What a reference sheet says of one row: column id → its texts, or the words it picks among the column's choices.
+    `unsure` says what nobody has checked yet."""
+
+    cells: dict[Word, list[Text]]
+    evidence: Evidence = "to-check"
+    unsure: str = ""
+    sources: list[Source] = []
+    publication: Publication | None = None
+
+
+class Weight(Part):
+    """What an answer says of some rows, and why. Nothing else orders them."""
+
+    side: Literal["for", "against", "rules-out"]
+    reason: Text
+    rows: list[Word]
+
+
+class GuideAnswer(Part):
+    id: Word
+    label: Text
+    weights: list[Weight] = []
+
+
+class GuideQuestion(Part):
+    id: Word
+    text: Text
+    help: str = ""
+    answers: list[GuideAnswer]
+
+
+TAKEN_PARAMETERS = {"q", "fiche"}  # of the addresses of a reference sheet, beside the ids of its columns and questions
+
+
 class Sheet(Part):
     """Rows × columns. `extensible` lets people add rows of their own, each called a `row_word` and described by
-    `row_fields`. A `board` is a sheet of blocks: rows with one column; `parameters` a list of values that all stand on."""
+    `row_fields`. A `board` is a sheet of blocks: rows with one column; `parameters` a list of values that all stand on.
+    A `reference` sheet is read, not filled: its `entries` say everything, its `guide` helps to pick rows, which may be
+    compared side by side when it has a `shortlist`; `notice` is what one must know before leaning on it."""
 
     id: Word
-    layout: Literal["matrix", "board", "parameters"]
+    layout: Literal["matrix", "board", "parameters", "reference"]
     title: Text
     tab: str = ""
     prompt: str = ""
     row_word: Text = "ligne"
+    row_words: Text = "lignes"
     row_examples: str = ""
     row_fields: list[Field] = []
     extensible: bool = False
@@ -115,6 +175,10 @@ class Sheet(Part):
     more_label: str = ""
     answers: list[Choice] = []
     questions: list[Question] = []
+    notice: str = ""
+    entries: dict[Word, Entry] = {}
+    guide: list[GuideQuestion] = []
+    shortlist: bool = False
 
     @model_validator(mode="after")
     def hangs_together(self):
@@ -134,9 +198,39 @@ class Sheet(Part):
                 raise ValueError(f"la question {question.id} est hors de la grille : {question.row}.{question.column}")
             if question.default and (question.input is None or self._faulty_default(question)):
                 raise ValueError(f"la valeur par défaut de la question {question.id} n’est pas lisible : {question.default}")
-        if self.layout != "matrix" and len(self.columns) != 1:
+        if self.layout not in ("matrix", "reference") and len(self.columns) != 1:
             raise ValueError("hors d’une matrice, une feuille a une seule colonne")
         return self
+
+    @model_validator(mode="after")
+    def says_something_of_every_row(self):
+        if self.layout != "reference":
+            if self.entries or self.guide or self.shortlist:
+                raise ValueError("fiches, questionnaire et comparaison sont le propre d’une feuille de référence")
+            return self
+        if self.entries.keys() != self.row_by_id.keys():
+            odd = ", ".join(sorted(self.entries.keys() ^ self.row_by_id.keys()))
+            raise ValueError(f"chaque ligne a une fiche, et une seule : {odd}")
+        for row, entry in self.entries.items():
+            for column, said in entry.cells.items():
+                if column not in self.column_by_id:
+                    raise ValueError(f"la fiche {row} remplit une colonne inconnue : {column}")
+                words = {choice.id for choice in self.column_by_id[column].choices}
+                if words and not words.issuperset(said):
+                    raise ValueError(f"la fiche {row} prend un mot inconnu dans {column} : {', '.join(said)}")
+        parameters = [column.id for column in self.columns if column.choices] + [question.id for question in self.guide]
+        twice = {id for id in parameters if id in TAKEN_PARAMETERS or parameters.count(id) > 1}
+        if twice:
+            raise ValueError(f"déjà pris dans les adresses : {', '.join(sorted(twice))}")
+        weighed = {row for q in self.guide for a in q.answers for weight in a.weights for row in weight.rows}
+        if unknown := weighed - self.row_by_id.keys():
+            raise ValueError(f"le questionnaire parle de lignes inconnues : {', '.join(sorted(unknown))}")
+        return self
+
+    @property
+    def cited(self):
+        """Whether its rows are publications, which go out to reference managers."""
+        return any(entry.publication for entry in self.entries.values())
 
     def _faulty_default(self, question):
         from .values import Unreadable, read
@@ -215,12 +309,24 @@ class Grid(Part):
         }
         if unknown:
             raise ValueError(f"sources inconnues : {', '.join(sorted(unknown))}")
+        if self.reference and len(self.sheets) > 1:
+            raise ValueError("une feuille de référence est seule dans son modèle")
         return self
 
     def source_of(self, citation):
         """The source that a citation such as « RGPD art. 5 » leans on: the longest key that begins it."""
         keys = [key for key in self.sources if citation == key or citation.startswith(key + " ")]
         return self.sources[max(keys, key=len)] if keys else None
+
+    @property
+    def fillable(self):
+        """Whether one begins a deliverable with it; a grid of reference sheets is read, and has nothing to fill."""
+        return self.reference is None
+
+    @cached_property
+    def reference(self):
+        """Its sheet to read and pick from; None in a grid to fill."""
+        return next((sheet for sheet in self.sheets if sheet.layout == "reference"), None)
 
     @cached_property
     def extensible_sheet(self):

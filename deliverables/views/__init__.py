@@ -7,6 +7,7 @@ from .exports import blank, export, export_table
 from .history import history, restore
 from .imports import import_table
 from .manage import begin, settings, versions
+from .reference import cite, compare, entry, guide
 from .results import live_results
 from .rows import add as add_row
 from .rows import row
@@ -21,9 +22,13 @@ __all__ = [
     "cell",
     "changes",
     "check",
+    "cite",
+    "compare",
+    "entry",
     "export",
     "export_table",
     "grid",
+    "guide",
     "history",
     "import_table",
     "live_results",

@@ -8,13 +8,17 @@ from usecases.models import UseCase
 from usecases.roles import Power, roles_with
 
 from ..models import Deliverable, GridVersion
+from .reference import listing
 
 
 @login_not_required
 @require_safe
 def catalogue(request):
     mine = Deliverable.objects.visible_to(request.user).current().select_related("usecase", "grid_version")
-    return render(request, "deliverables/catalogue.html", {"grids": GridVersion.objects.latest_of_each(), "mine": mine})
+    grids = {True: [], False: []}  # to fill, to read
+    for version in GridVersion.objects.latest_of_each():
+        grids[version.grid.fillable].append(version)
+    return render(request, "deliverables/catalogue.html", {"grids": grids[True], "references": grids[False], "mine": mine})
 
 
 @login_not_required
@@ -22,6 +26,8 @@ def catalogue(request):
 def grid(request, slug):
     """A grid to read before filling it: what it is for, its questions with their sources, the blank sheet to print."""
     version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=slug)
+    if not version.grid.fillable:
+        return listing(request, version)
     usecases = UseCase.objects.none()
     if request.user.is_authenticated:
         usecases = UseCase.objects.filter(

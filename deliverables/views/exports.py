@@ -51,6 +51,8 @@ def export_table(request, pk, kind):
 @require_safe
 def blank(request, slug):
     grid_version = get_object_or_404(GridVersion.objects.latest_of_each(), slug=slug)
+    if not grid_version.grid.fillable:
+        raise Http404("Ce modèle se lit : il n’y a rien à y remplir.")
     try:
         document = documents.blank(grid_version, paper=asked_paper(request), questions=asked_questions(request))
     except Unreadable as error:

@@ -14,6 +14,8 @@ NOT_PAGES = {
     "deliverables:changes",
     "deliverables:blank",
     "deliverables:export",
+    "deliverables:reference-ris",
+    "deliverables:reference-bibtex",
     "deliverables:export-csv",
     "deliverables:export-xlsx",
     "deliverables:export-json",
