@@ -27,7 +27,7 @@ HYPOTHESES = {
 
 def change(factor):
     """« +20 % » for 1.2."""
-    written = percent(factor - 1, 1 if factor * 100 % 1 else 0)
+    written = percent(factor - 1, 1 if abs(factor) < 1000 and factor * 100 % 1 else 0)  # beyond, decimals say nothing
     return f"+{written}" if factor > 1 else written
 
 

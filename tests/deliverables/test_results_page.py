@@ -95,3 +95,35 @@ def test_what_people_write_is_never_markup(page, weighed, write_note, contributo
 
 def test_an_unknown_sheet_is_not_found(page):
     assert page("sheet", feuille="inconnue").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("horizon", "lines"),
+    [
+        (
+            "30",
+            [(BENEFIT, {"quantite": "999999999999", "valeur": "999999999999", "evolution": "1000"}), (COST, {"valeur": "1"})],
+        ),
+        ("0", [(BENEFIT, {"valeur": "0"}), (COST, {"valeur": "0,000001", "quantite": "0,000001"})]),
+        ("30", [(COST, {"valeur": "1000", "debut": "2100"}), (BENEFIT, {"quantite": "5", "prix": "carbone", "debut": "1990"})]),
+        (
+            "5",
+            [
+                (COST, {"valeur": "1000", "evolution": "-100", "rythme": "annuel"}),
+                (COST, {"valeur": "9", "transfert": "usagers"}),
+            ],
+        ),
+    ],
+)
+def test_no_amount_breaks_a_page_or_a_file(page, balance, write_note, contributor, horizon, lines):
+    write_note(balance, "hypotheses.periode.valeurs.horizon", "", by=contributor, kind="answer", value=horizon)
+    for address, fields in lines:
+        write_note(balance, address, "Extrême", by=contributor, **fields)
+    for name, query in (
+        ("summary", {}),
+        ("sheet", {"feuille": "bilan"}),
+        ("results", {}),
+        ("export-xlsx", {}),
+        ("export-csv", {}),
+    ):
+        assert page(name, **query).status_code == 200
