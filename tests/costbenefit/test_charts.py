@@ -270,12 +270,7 @@ def test_amounts_of_any_size_over_any_horizon(unit, horizon):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_are_drawn_as_text_whatever_they_hold(name):
     accounts = [Account(Stakeholder("x", name), benefits=D(5), costs=D(2))]
-    variations = [Variation(name, D(-1), D(2), D(1), D(0), D(1))]
-    for chart in (
-        charts.stakeholders(accounts, COLOUR),
-        charts.scenarios([(name, D(1)), (name, D(-1))], COLOUR),
-        charts.tornado(variations, COLOUR),
-    ):
+    for chart in (charts.stakeholders(accounts, COLOUR), charts.scenarios([(name, D(1)), (name, D(-1))], COLOUR)):
         assert_sound(chart)
         assert_legible(chart)
 

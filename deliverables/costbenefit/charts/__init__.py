@@ -1,5 +1,15 @@
-"""The results of a cost-benefit study as drawings."""
+"""The results of a cost-benefit study as drawings, for page and paper alike, each with the same data as a table.
 
-from .parts import amount, flows, histogram, scenarios, stakeholders, tornado, waterfall
+Every chart takes objects of the appraisal and `colour`, the portal's tokens (name → value). What cannot be drawn is an
+`Undefined` that says why. Gains are full, costs striped, transfers hollow, and every amount is written with its sign:
+nothing is told by colour alone. matplotlib is imported when a first chart is drawn, not when the portal starts."""
+
+from .cascade import waterfall
+from .curves import flows
+from .draws import histogram
+from .hypotheses import tornado
+from .parties import stakeholders
+from .parts import amount
+from .situations import scenarios
 
 __all__ = ["amount", "flows", "histogram", "scenarios", "stakeholders", "tornado", "waterfall"]
