@@ -50,7 +50,7 @@ def basis(note, sheet, labels):
         return shown(sheet.field_by_id[field], note.fields.get(field, ""), labels)
 
     words = [said("indicateur"), _sum(said("quantite"), note.fields.get("unite", ""), said("valeur"), said("prix"))]
-    words += [said("intensite"), said("scenario")]
+    words.append(said("intensite"))
     for name, field in (("évolution", "evolution"), ("transfert avec", "transfert"), ("confiance", "confiance")):
         if value := said(field):
             words.append(f"{name}{HARD}: {value}" if field != "transfert" else f"{name} {value}")

@@ -225,7 +225,7 @@ def test_a_measured_note_says_what_it_amounts_to_then_how_then_where_from(note, 
         ({"valeur": "12500"}, f"12{THIN}500{HARD}€"),
         ({"quantite": "3"}, "3"),
         ({"transfert": "collectivite", "valeur": "5"}, f"5{HARD}€, transfert avec Collectivité"),
-        ({"scenario": "sans", "evolution": "10", "valeur": "5"}, f"5{HARD}€, sans le projet (ce qui se passerait de toute façon), évolution{HARD}: 10{HARD}%"),
+        ({"scenario": "sans", "evolution": "10", "valeur": "5"}, f"5{HARD}€, évolution{HARD}: 10{HARD}%"),
     ],
 )  # fmt: skip
 def test_how_a_line_was_reckoned_is_told_in_words(note, client_of, contributor, balance, fields, words):
