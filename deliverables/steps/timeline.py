@@ -150,7 +150,7 @@ def _draw_step(sheet, plot, planned, y, today, last):
     if soonest.finish:
         end = max((soonest.finish + DAY).toordinal(), start + smallest)
         sheet.bar(plot, start, end, y, _BAR, _LOOKS[planned.said.status])
-        if planned.open and latest.finish > soonest.finish:
+        if latest.finish > soonest.finish:
             start, end = end, (latest.finish + DAY).toordinal()
             sheet.line(plot, [start, end], [y, y], width=1.4)
             sheet.line(plot, [end, end], [y - 5, y + 5], width=1.4)

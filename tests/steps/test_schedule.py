@@ -167,6 +167,37 @@ def test_delays_are_counted_in_days_and_push_what_follows():
     assert alone["portage"].soonest.start == at(2027, 2, 2)
 
 
+def test_a_late_step_has_no_slack_left():
+    said = {"pourquoi": Said(STARTED, BEGUN, at(2027, 1, 20))}
+    assert plan(chain(), said, BEGUN, at(2027, 2, 1)).by_id["pourquoi"].slack == 0
+
+
+def test_work_in_progress_without_a_day_has_begun_by_today():
+    found = plan(chain(), {"comite": Said(STARTED)}, BEGUN, at(2027, 1, 10)).by_id["comite"]
+    assert found.soonest == Span(at(2027, 1, 10), at(2027, 2, 9))
+    assert plan(chain(), {"pourquoi": Said(STARTED)}, BEGUN, at(2027, 1, 10)).by_id["pourquoi"].soonest.start == BEGUN
+
+
+def test_work_done_without_a_day_ended_when_it_was_due_and_by_today():
+    today = at(2027, 2, 1)
+    for due, ended in ((None, today), (at(2027, 1, 20), at(2027, 1, 20)), (at(2027, 3, 1), today)):
+        found = plan(chain(), {"pourquoi": Said(DONE, BEGUN, due)}, BEGUN, today).by_id["pourquoi"]
+        assert found.soonest == Span(BEGUN, ended)
+
+
+def test_a_step_cannot_begin_on_the_day_on_which_another_ends():
+    said = {"pourquoi": Said(TODO, BEGUN, at(2027, 1, 20)), "portage": Said(TODO, at(2027, 1, 20))}
+    assert len(plan(chain(), said, BEGUN, BEGUN).conflicts) == 1
+    said["portage"] = Said(TODO, at(2027, 1, 21))
+    assert not plan(chain(), said, BEGUN, BEGUN).conflicts
+
+
+def test_what_is_done_waits_for_nothing_any_more():
+    found = plan(chain(), {"comite": Said(DONE, None, None, BEGUN)}, BEGUN, BEGUN).by_id
+    assert found["comite"].waits_for == ()
+    assert [s.id for s in found["portage"].waits_for] == ["pourquoi"]
+
+
 def test_a_step_that_was_dropped_hands_on_what_it_waited_for():
     found = plan(chain(), {"portage": Said(DROPPED)}, BEGUN, BEGUN).by_id
     assert found["portage"].soonest is None

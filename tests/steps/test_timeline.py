@@ -97,6 +97,18 @@ def test_each_state_has_a_look_of_its_own():
     assert hollow not in todo
 
 
+def test_the_delay_of_a_step_due_long_ago_is_drawn_up_to_today():
+    one = [step("seul", "1 mois")]
+    told = words(drawn({"seul": Said(STARTED, BEGUN, date(2026, 9, 20))}, one, today=date(2027, 3, 3)))
+    assert {"en retard de 164\u00a0jours", "aujourd’hui", "janv."} <= set(told)
+    assert "aujourd’hui" not in words(drawn({"seul": Said(DONE, BEGUN, None, date(2026, 9, 20))}, one, today=date(2027, 3, 3)))
+
+
+def test_months_are_ruled_under_the_bars():
+    svg = drawn({}, [step("seul", "3 mois")]).svg
+    assert svg.index(f'stroke="{COLOUR["line"]}"') < svg.index(f'fill="{COLOUR["paper"]}"')
+
+
 def test_a_plan_without_a_step_left_is_not_drawn():
     assert drawn({"seul": Said(DROPPED)}, [step("seul")]) is None
     assert drawn({}, []) is None
