@@ -33,7 +33,7 @@ def balance_context(sheets, cover):
         "more_sentences": sentences[first:],
         "figures": [figure_by_code.pop(code) for code in FIRST],
         "more_figures": list(figure_by_code.values()),
-        "charts": drawings(found),
+        "charts": charts.every(found, tokens()),
         "fields": fields,
         "concluded": any(cell.notes for cell in sheets[CONCLUSIONS].cells.values()),
         "money": money,
@@ -61,19 +61,6 @@ def money(value):
     """Euros in a column of figures."""
     value = Decimal(value)
     return euros(value) if abs(value) < LARGE else charts.amount(value)
-
-
-def drawings(found):
-    """Every chart by its name; an Undefined where there is nothing to draw."""
-    colour, told = tokens(), found.results
-    return {
-        "stakeholders": charts.stakeholders(told.accounts, colour),
-        "flows": charts.flows(found.study, told, colour),
-        "waterfall": charts.waterfall(found.study, told, colour),
-        "tornado": charts.tornado(found.variations, colour),
-        "histogram": charts.histogram(found.simulation, colour),
-        "scenarios": charts.scenarios([(s.label, s.results.npv) for s in found.scenarios], colour),
-    }
 
 
 def _example(study):

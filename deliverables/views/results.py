@@ -24,19 +24,6 @@ TEMPLATES = [HERE / "_results.jinja", HERE / "_live_results.jinja", HERE / "_cha
 BESIDE = ("npv", "ratio", "discounted-payback")  # figures that stand above the balance
 
 
-def drawn_charts(found):
-    """Every chart of the results, by name; Undefined where there is nothing to draw."""
-    colour, told = tokens(), found.results
-    return {
-        "stakeholders": charts.stakeholders(told.accounts, colour),
-        "flows": charts.flows(found.study, told, colour),
-        "waterfall": charts.waterfall(found.study, told, colour),
-        "tornado": charts.tornado(found.variations, colour),
-        "histogram": charts.histogram(found.simulation, colour),
-        "scenarios": charts.scenarios([(s.label, s.results.npv) for s in found.scenarios], colour),
-    }
-
-
 def kept(deliverable, part, draw):
     """The HTML that `draw` makes, drawn once for each revision."""
     key = f"results:{part}:{digest_of(TEMPLATES)[:16]}:{deliverable.grid_version_id}"
@@ -60,7 +47,7 @@ def results_page(request, deliverable):
         context = {
             "found": found,
             "sentences": reading(found),
-            "charts": drawn_charts(found),
+            "charts": charts.every(found, tokens()),
             "conclusions": [cell for cell in sheets[CONCLUSIONS].cells.values() if cell.notes],
             "base": deliverable.get_absolute_url(),
             "themes": {theme: THEME_LABELS[theme] for theme in found.results.themes},

@@ -12,4 +12,17 @@ from .parties import stakeholders
 from .parts import amount
 from .situations import scenarios
 
-__all__ = ["amount", "flows", "histogram", "scenarios", "stakeholders", "tornado", "waterfall"]
+__all__ = ["amount", "every", "flows", "histogram", "scenarios", "stakeholders", "tornado", "waterfall"]
+
+
+def every(found, colour):
+    """Every chart of Findings by its name, an Undefined where there is nothing to draw."""
+    told = found.results
+    return {
+        "stakeholders": stakeholders(told.accounts, colour),
+        "flows": flows(found.study, told, colour),
+        "waterfall": waterfall(found.study, told, colour),
+        "tornado": tornado(found.variations, colour),
+        "histogram": histogram(found.simulation, colour),
+        "scenarios": scenarios([(s.label, s.results.npv) for s in found.scenarios], colour),
+    }
