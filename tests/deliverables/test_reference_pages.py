@@ -107,6 +107,7 @@ def test_each_row_has_a_page_that_lasts(client):
     assert "Reste à vérifier\u00a0: la quasi-régie et le personnel" in told
     told = text_of(client.get(NOTICES + "fiches/b20/"))
     assert "à relire" in told
+    assert "CNIL, 2024" in told  # a year is no quantity
     assert client.get(NOTICES + "fiches/b99/").status_code == 404
 
 
