@@ -16,7 +16,7 @@ from ..costbenefit.reading import reading
 # The figures of the first page; the others stand with the results.
 FIRST = ("npv", "benefits", "costs", "ratio", "discounted-payback", "npv-per-public-euro")
 LARGE = Decimal(10) ** 12  # euros that no budget holds: written short, so that they stay in their column
-_LINES, _SIGNS = 26, 88  # lines that the first page has for the reading, signs on each
+_LINES, _SIGNS = 28, 88  # lines that the first page has for the reading, signs on each
 
 
 def balance_context(sheets, cover):
