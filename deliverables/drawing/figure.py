@@ -2,7 +2,8 @@
 
 A renderer of our own rather than matplotlib's SVG backend: that one takes its settings from `rcParams`, which all threads
 share, and writes styles and ids that a page under a strict policy refuses. Importing this file imports matplotlib (some
-tenths of a second): `charts` does it when it draws. One unit of the view box is one point, one pixel, one typographic unit."""
+tenths of a second): `chart.drawing` does it when a first chart is drawn. One unit of the view box is one point, one pixel,
+one typographic unit."""
 
 from xml.sax.saxutils import escape, quoteattr
 
