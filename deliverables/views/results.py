@@ -1,6 +1,7 @@
 """The figures of a cost-benefit grid: the page that says all, and the part of it that stands beside the balance."""
 
 import json
+from pathlib import Path
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -20,13 +21,17 @@ from .fetch import visible
 from .fragments import HERE, jinja
 from .manage import page_context
 
-TEMPLATES = [HERE / "_results.jinja", HERE / "_live_results.jinja", HERE / "_chart.jinja"]
+CODE = Path(__file__).resolve().parent.parent
+DRAWN_BY = [
+    *(HERE / name for name in ("_results.jinja", "_live_results.jinja", "_chart.jinja")),
+    *(path for package in ("appraisal", "costbenefit", "drawing") for path in sorted((CODE / package).rglob("*.py"))),
+]
 BESIDE = ("npv", "ratio", "discounted-payback")  # figures that stand above the balance
 
 
 def kept(deliverable, part, draw):
     """The HTML that `draw` makes, drawn once for each revision."""
-    key = f"results:{part}:{digest_of(TEMPLATES)[:16]}:{deliverable.grid_version_id}"
+    key = f"results:{part}:{digest_of(DRAWN_BY)[:16]}:{deliverable.grid_version_id}"
     key = f"{key}:{deliverable.pk}:{deliverable.epoch}:{deliverable.revision}"
     html = cache.get(key)
     if html is None:
