@@ -152,6 +152,12 @@ def test_inside_a_group_more_reasons_come_first(answers):
         assert keys == sorted(keys)
 
 
+def test_a_sheet_of_reference_is_alone_in_its_grid():
+    board = """  - {id: autre, layout: board, title: Autre, rows: [{id: a, label: A}], columns: [{id: b, label: B}]}\n"""
+    with pytest.raises(ContentError, match="seule dans son modèle"):
+        parse_grid(SMALL + board)
+
+
 def test_side_by_side_leaves_out_what_nobody_says():
     rows = [SHEET.row_by_id["tente"], SHEET.row_by_id["cabane"]]
     table = reference.side_by_side(SHEET, rows)
