@@ -24,6 +24,7 @@ from .models import Change, Deliverable, GridVersion, Note, Snapshot
 from .models.note import MAX_TEXT
 
 MAX_ROW_LABEL = 120
+MAX_MADE_TITLE = 100
 
 
 class Refused(ValueError):
@@ -333,6 +334,37 @@ def begin_once(usecase, grid_version, *, by):
     return begun.current().first() or begin(usecase, grid_version, by=by)
 
 
+def make_from(note, grid_version, *, id, by):
+    """One gesture from a note to an action sheet that tells its problem, in the same use case, with the link kept both
+    ways. `id` is the gesture's: pressed twice, it is the same sheet."""
+    usecase = note.deliverable.usecase
+    title = clean(note.text).splitlines()[0][:MAX_MADE_TITLE]
+    with _in_turn(), transaction.atomic():
+        made, _ = Deliverable.objects.get_or_create(
+            id=id,
+            defaults={"usecase": usecase, "grid_version": grid_version, "title": title, "created_by": by, "source": note},
+        )
+    if made.source_id != note.pk or made.usecase_id != usecase.pk:
+        raise Reused(TAKEN)
+    first = made.sheet.rows[0].id, made.sheet.columns[0].id
+    asked = Operation(
+        id=uuid.uuid5(id, "first"), kind=NOTE, address=".".join((made.sheet.id, *first)), note=uuid.uuid5(id, "note"),
+        text=note.text,
+    )  # fmt: skip
+    if made.revision == 0:
+        write(made, asked, by=by)
+    return made
+
+
+def begin_as(id, usecase, grid_version, *, by, title):
+    """As `begin`, under the UUID of the gesture: pressed twice, it is the same deliverable."""
+    defaults = {"usecase": usecase, "grid_version": grid_version, "title": title, "created_by": by}
+    made, _ = Deliverable.objects.get_or_create(id=id, defaults=defaults)
+    if made.usecase_id != usecase.pk or made.created_by_id != by.pk:
+        raise Reused(TAKEN)
+    return made
+
+
 def rename(deliverable, title, *, by):
     deliverable.title = clean(title)
     deliverable.save(update_fields=["title"])
@@ -376,7 +408,7 @@ def publish_grid(text, *, slug, number, digest):
 
     grid = parse_grid(text, f"{slug}/v{number}.yaml")
     version, created = GridVersion.objects.get_or_create(
-        slug=slug, number=number, defaults={"text": text, "digest": digest, "title": grid.title}
+        slug=slug, number=number, defaults={"text": text, "digest": digest, "title": grid.title, "gathered": grid.gathered}
     )
     if version.digest != digest:
         raise Refused(f"{slug}/v{number} est déjà publié avec un autre texte : écrivez la version suivante.")

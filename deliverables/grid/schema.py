@@ -295,6 +295,7 @@ class Grid(Part):
     licence: Text
     reviewed: date
     results: Literal["scores", "cost-benefit"] = "scores"
+    gathered: bool = False  # small and many: shown together on a board of the use case rather than one by one
     sources: dict[str, Source] = {}
     sheets: list[Sheet]
 

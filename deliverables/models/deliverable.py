@@ -20,12 +20,24 @@ class DeliverableQuerySet(models.QuerySet):
     def current(self):
         return self.filter(archived_at=None)
 
+    def gathered(self):
+        """Those that a board gathers: action sheets."""
+        return self.filter(grid_version__gathered=True)
+
+    def alone(self):
+        """Those that stand for themselves in lists."""
+        return self.filter(grid_version__gathered=False)
+
 
 class Deliverable(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     usecase = models.ForeignKey(UseCase, models.PROTECT, related_name="deliverables", verbose_name="cas d’usage")
     grid_version = models.ForeignKey(GridVersion, models.PROTECT, related_name="deliverables", verbose_name="modèle")
     title = models.CharField("titre", max_length=160)
+    # The note that it was made from, when it was: the link is read both ways.
+    source = models.ForeignKey(
+        "deliverables.Note", models.SET_NULL, null=True, blank=True, related_name="made", verbose_name="tiré de la note"
+    )
     # The order of revisions is the order of commits: who has seen revision N has seen all before it (actions.write).
     revision = models.BigIntegerField("révision", default=0, editable=False)
     # Changes when a backup is restored: browsers then start afresh instead of trusting their revision.

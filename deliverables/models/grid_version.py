@@ -25,6 +25,7 @@ class GridVersion(models.Model):
     title = models.CharField("titre", max_length=160)
     text = models.TextField("texte YAML", editable=False)
     digest = models.CharField(max_length=64, editable=False)
+    gathered = models.BooleanField("rassemblé sur un tableau", default=False, editable=False)  # as its text says
     published_at = models.DateTimeField("publication", auto_now_add=True)
 
     objects = GridVersionQuerySet.as_manager()

@@ -4,6 +4,7 @@ from .catalogue import catalogue, grid
 from .changes import changes
 from .check import check
 from .exports import blank, export, export_table
+from .gathered import board, make
 from .history import history, restore
 from .imports import import_table
 from .manage import begin, settings, versions
@@ -18,6 +19,7 @@ __all__ = [
     "add_row",
     "begin",
     "blank",
+    "board",
     "catalogue",
     "cell",
     "changes",
@@ -32,6 +34,7 @@ __all__ = [
     "history",
     "import_table",
     "live_results",
+    "make",
     "restore",
     "row",
     "settings",

@@ -14,7 +14,7 @@ from .reference import listing
 @login_not_required
 @require_safe
 def catalogue(request):
-    mine = Deliverable.objects.visible_to(request.user).current().select_related("usecase", "grid_version")
+    mine = Deliverable.objects.visible_to(request.user).current().alone().select_related("usecase", "grid_version")
     grids = {True: [], False: []}  # to fill, to read
     for version in GridVersion.objects.latest_of_each():
         grids[version.grid.fillable].append(version)
