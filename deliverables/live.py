@@ -10,6 +10,7 @@ from capacities.accounts.models import shown_name
 
 from .costbenefit.lines import BALANCE, balance_of
 from .grid.layout import ROW, draw
+from .models import Deliverable
 
 
 @dataclass(slots=True)
@@ -81,6 +82,16 @@ def drawn_cell(deliverable, address):
     sheet = deliverable.sheet_at(address)
     drawn = draw(sheet, notes_now(deliverable.notes.filter(_at(address) | Q(kind=ROW, address=sheet.id))))
     return drawn, drawn.cells.get(address)
+
+
+def made_from(cell):
+    """Note id → (address, title) of the action sheets made from it, for the notes of a cell. One query, none without notes."""
+    notes = [note.id for note in (*cell.notes, *cell.struck)]
+    made = Deliverable.objects.filter(source__in=notes).current().order_by("created_at") if notes else ()
+    found = {}
+    for sheet in made:
+        found.setdefault(sheet.source_id, []).append((sheet.get_absolute_url(), sheet.title))
+    return found
 
 
 def cell_at(deliverable, address, revision):

@@ -13,7 +13,7 @@ from capacities.jinja import moment
 from .. import rules
 from ..actions import Operation, Refused, Reused, write
 from ..forms import as_uuid
-from ..live import changes_since, drawn_cell, figures_of
+from ..live import changes_since, drawn_cell, figures_of, made_from
 from ..models import Deliverable
 from .fetch import visible
 from .fragments import jinja
@@ -88,7 +88,7 @@ def acknowledgement(deliverable, written):
         if cell is not None:
             told = figures_of(deliverable, drawn.sheet)
             context = {
-                "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told,
+                "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told, "made": made_from(cell),
                 "grid": deliverable.grid,
             }  # fmt: skip
             answer |= {"address": cell.address, "cell": jinja("deliverables/_acknowledged_cell.jinja", context)}

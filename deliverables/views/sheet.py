@@ -20,7 +20,7 @@ from .. import rules
 from ..actions import Refused, write
 from ..forms import as_number, as_uuid, gestures
 from ..grid.progress import progress, progress_of
-from ..live import cell_at, drawn_now, figures_of, last_change_at, sheets_now
+from ..live import cell_at, drawn_now, figures_of, last_change_at, made_from, sheets_now
 from .fetch import visible
 from .fragments import HERE, jinja
 from .results import beside
@@ -119,7 +119,7 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
             "drawn": drawn, "cell": cell, "grid": deliverable.grid, "may_write": may_write, "view": view,
             "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
             "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors, "field_errors": field_errors or {},
-            "told": figures_of(deliverable, drawn.sheet),
+            "told": figures_of(deliverable, drawn.sheet), "made": made_from(cell),
             "editing": as_uuid((typed or request.GET).get("corriger" if typed else "note")) if may_write else None,
             "revision": (typed or {}).get("vu") or deliverable.revision,
             "last_change": last_change_at(deliverable, address),

@@ -429,7 +429,7 @@
       return;
     }
     const button = event.submitter;
-    if (!form.matches("[data-panel]") || button?.value === "corriger") return; // the correction that the page itself holds
+    if (!form.matches("[data-panel]") || button?.value === "corriger" || button?.hasAttribute("formaction")) return; // the correction that the page itself holds
     event.preventDefault();
     const li = button?.closest(".note");
     if (li && button.name === "barrer") gesture(li, "strike");
