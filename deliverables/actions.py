@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import textwrap
 import threading
 import unicodedata
 import uuid
@@ -338,7 +339,7 @@ def make_from(note, grid_version, *, id, by):
     """One gesture from a note to an action sheet that tells its problem, in the same use case, with the link kept both
     ways. `id` is the gesture's: pressed twice, it is the same sheet."""
     usecase = note.deliverable.usecase
-    title = clean(note.text).splitlines()[0][:MAX_MADE_TITLE]
+    title = textwrap.shorten(clean(note.text).splitlines()[0], MAX_MADE_TITLE, placeholder="…")
     with _in_turn(), transaction.atomic():
         made, _ = Deliverable.objects.get_or_create(
             id=id,

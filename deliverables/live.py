@@ -84,12 +84,11 @@ def drawn_cell(deliverable, address):
     return drawn, drawn.cells.get(address)
 
 
-def made_from(cell):
-    """Note id → (address, title) of the action sheets made from it, for the notes of a cell. One query, none without notes."""
-    notes = [note.id for note in (*cell.notes, *cell.struck)]
-    made = Deliverable.objects.filter(source__in=notes).current().order_by("created_at") if notes else ()
+def made_from(deliverable, address):
+    """Note id → (address, title) of each action sheet made from it, for the notes of a cell. One query."""
     found = {}
-    for sheet in made:
+    made = Deliverable.objects.filter(source__deliverable=deliverable, source__address=address).current()
+    for sheet in made.order_by("created_at"):
         found.setdefault(sheet.source_id, []).append((sheet.get_absolute_url(), sheet.title))
     return found
 

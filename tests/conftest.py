@@ -174,6 +174,13 @@ def reference_grids(db):
 
 
 @pytest.fixture
+def action_version(db):
+    """The first version of the action sheet, as published."""
+    text = (GRID.parents[1] / "fiche-action" / "v1.yaml").read_text(encoding="utf-8")
+    return publish_grid(text, slug="fiche-action", number=1, digest=digest(text))[0]
+
+
+@pytest.fixture
 def balance(usecase, balance_version, facilitator):
     return begin(usecase, balance_version, by=facilitator)
 

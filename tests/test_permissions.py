@@ -14,7 +14,18 @@ NOT_OURS = ("admin",)  # Django's own site for the team, whose views ask for is_
 
 
 @pytest.fixture
-def here(usecase, reference_usecase, deliverable, balance, reference_grids, territory, contributor, steward, write_note):
+def here(
+    usecase,
+    reference_usecase,
+    deliverable,
+    balance,
+    action_version,
+    reference_grids,
+    territory,
+    contributor,
+    steward,
+    write_note,
+):
     note = write_note(deliverable, CELL, "Allonger la durée de vie", by=contributor)
     row = write_note(deliverable, "matrice", "Santé", by=contributor, kind="row")
     invitation = Invitation.objects.create(
@@ -30,6 +41,7 @@ def here(usecase, reference_usecase, deliverable, balance, reference_grids, terr
         deliverable=deliverable.pk,
         balance=balance.pk,
         change=Change.objects.get(note_id=note.pk).pk,
+        written_note=note.pk,
         row=row.pk,
     )
 

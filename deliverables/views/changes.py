@@ -88,7 +88,8 @@ def acknowledgement(deliverable, written):
         if cell is not None:
             told = figures_of(deliverable, drawn.sheet)
             context = {
-                "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told, "made": made_from(cell),
+                "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told,
+                "made": made_from(deliverable, cell.address),
                 "grid": deliverable.grid,
             }  # fmt: skip
             answer |= {"address": cell.address, "cell": jinja("deliverables/_acknowledged_cell.jinja", context)}

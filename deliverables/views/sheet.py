@@ -119,7 +119,7 @@ def panel_of(request, deliverable, drawn, address, may_write, *, view="sheet", t
             "drawn": drawn, "cell": cell, "grid": deliverable.grid, "may_write": may_write, "view": view,
             "alive": {note.id for note in cell.notes}, "cell_url": cell_url, "csrf_token": get_token(request),
             "operation": uuid.uuid4(), "typed": typed or {}, "errors": errors, "field_errors": field_errors or {},
-            "told": figures_of(deliverable, drawn.sheet), "made": made_from(cell),
+            "told": figures_of(deliverable, drawn.sheet), "made": made_from(deliverable, cell.address),
             "editing": as_uuid((typed or request.GET).get("corriger" if typed else "note")) if may_write else None,
             "revision": (typed or {}).get("vu") or deliverable.revision,
             "last_change": last_change_at(deliverable, address),

@@ -429,7 +429,8 @@
       return;
     }
     const button = event.submitter;
-    if (!form.matches("[data-panel]") || button?.value === "corriger" || button?.hasAttribute("formaction")) return; // the correction that the page itself holds
+    // The correction that the page itself holds, and a button that leaves for another page, are posted by the browser.
+    if (!form.matches("[data-panel]") || button?.value === "corriger" || button?.hasAttribute("formaction")) return;
     event.preventDefault();
     const li = button?.closest(".note");
     if (li && button.name === "barrer") gesture(li, "strike");

@@ -63,7 +63,10 @@ def page_times(user, deliverable):
 def book_times(deliverable):
     """{arm: seconds} of CPU: our workbook, and openpyxl writing the same cells and formulas with nothing else."""
     deliverable.refresh_from_db()
-    sheet, about = deliverable.grid.sheet_by_id[BALANCE], About(deliverable.title, str(deliverable.usecase), deliverable.created_at.date(), deliverable.grid.licence, tokens())
+    sheet, about = (
+        deliverable.grid.sheet_by_id[BALANCE],
+        About(deliverable.title, str(deliverable.usecase), deliverable.created_at.date(), deliverable.grid.licence, tokens()),
+    )
     cells = load_workbook(io.BytesIO(workbook(balance_now(deliverable), sheet, about)))
 
     def plain():

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,8 +15,7 @@ CELL = "matrice.ecologique.conception"
 
 
 @pytest.fixture
-def note(deliverable, write_note, contributor):
-    call_command("publish_grids", verbosity=0)
+def note(deliverable, action_version, write_note, contributor):
     return write_note(deliverable, CELL, "Personne ne sait réparer les capteurs\nDevis demandé", by=contributor)
 
 
