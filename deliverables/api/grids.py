@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from capacities.rest import explained
 
+from ..grid import reference
 from ..models import GridVersion
 
 TYPES = {
@@ -72,6 +73,12 @@ class ColumnSerializer(serializers.Serializer):
     label = serializers.CharField(help_text="Le nom de la colonne.")
     precision = serializers.CharField(help_text="Ce qu’elle recouvre.")
     kind = serializers.CharField(help_text="« phase » du projet ou « impact ».")
+    choices = ChoiceSerializer(many=True, help_text="Les mots qu’une fiche peut y porter, et par lesquels on filtre.")
+    evidence = serializers.CharField(allow_null=True, help_text="« inferred » : contenu à valider ; null : celui de la fiche.")
+    brief = serializers.BooleanField(help_text="Si la liste des fiches la montre.")
+    cites = serializers.CharField(
+        allow_null=True, help_text="« abstract » ou « keywords » d’une notice ; null : ni l’un ni l’autre."
+    )
 
 
 class QuestionSerializer(serializers.Serializer):
@@ -86,6 +93,52 @@ class QuestionSerializer(serializers.Serializer):
     input = FieldSerializer(allow_null=True, help_text="Ce qu’elle attend ; null : une des réponses proposées de la feuille.")
     default = serializers.CharField(help_text="La valeur qui vaut tant que personne n’en donne une autre.")
     price_year = serializers.IntegerField(allow_null=True, help_text="L’année des prix de cette valeur, ou null.")
+
+
+class PublicationSerializer(serializers.Serializer):
+    byline = serializers.CharField(help_text="Qui l’a publiée, comme on le dit.")
+    people = serializers.ListField(child=serializers.CharField(), help_text="Ses auteurs : « Nom, Prénom ».")
+    bodies = serializers.ListField(child=serializers.CharField(), help_text="Les organismes qui l’ont publiée.")
+    year = serializers.IntegerField(allow_null=True, help_text="Son année, ou null.")
+    kind = serializers.CharField(help_text="Sa nature, pour un logiciel de bibliographie.")
+    url = serializers.CharField(help_text="Où la lire.")
+    licence = serializers.CharField(help_text="Ce qu’on peut en faire.")
+
+
+class EntrySerializer(serializers.Serializer):
+    cells = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Ce qu’elle dit, par colonne : des textes, ou des mots de « choices » si la colonne en propose.",
+    )
+    evidence = serializers.CharField(help_text="Si la fiche a été vérifiée.")
+    mark = serializers.SerializerMethodField(help_text="La marque que porte la page ; vide : vérifiée en entier.")
+    unsure = serializers.CharField(help_text="Ce que personne n’a encore vérifié.")
+    sources = SourceSerializer(many=True, help_text="Ses références.")
+    publication = PublicationSerializer(allow_null=True, help_text="La notice d’une publication, ou null.")
+
+    def get_mark(self, entry) -> str:
+        return reference.mark(entry)
+
+
+class WeightSerializer(serializers.Serializer):
+    side = serializers.ChoiceField(
+        [("for", "pour"), ("against", "contre"), ("rules-out", "écarte")], help_text="De quel côté va la raison."
+    )
+    reason = serializers.CharField(help_text="La raison.")
+    rows = serializers.ListField(child=serializers.CharField(), help_text="Les lignes dont elle parle.")
+
+
+class GuideAnswerSerializer(serializers.Serializer):
+    id = serializers.CharField(help_text="Le mot de la réponse.")
+    label = serializers.CharField(help_text="La réponse.")
+    weights = WeightSerializer(many=True, help_text="Ce qu’elle dit des lignes.")
+
+
+class GuideQuestionSerializer(serializers.Serializer):
+    id = serializers.CharField(help_text="Le mot de la question.")
+    text = serializers.CharField(help_text="La question.")
+    help = serializers.CharField(help_text="Ce qui aide à répondre.")
+    answers = GuideAnswerSerializer(many=True, help_text="Les réponses proposées.")
 
 
 class SheetSerializer(serializers.Serializer):
@@ -103,6 +156,12 @@ class SheetSerializer(serializers.Serializer):
     fields = FieldSerializer(many=True, help_text="Ce qu’une note peut porter en plus de son texte.")
     answers = ChoiceSerializer(many=True, help_text="Les réponses proposées aux questions.")
     questions = QuestionSerializer(many=True, help_text="Les questions, par ligne et par colonne.")
+    entries = serializers.DictField(
+        child=EntrySerializer(), help_text="La fiche de chaque ligne, par le mot de la ligne ; vide dans une feuille à remplir."
+    )
+    guide = GuideQuestionSerializer(many=True, help_text="Le questionnaire qui aide à choisir des lignes.")
+    notice = serializers.CharField(help_text="Ce qu’il faut savoir avant de s’y fier.")
+    shortlist = serializers.BooleanField(help_text="Si l’on compare ses lignes côte à côte.")
 
 
 class GridSerializer(serializers.ModelSerializer):
@@ -124,12 +183,13 @@ class GridSerializer(serializers.ModelSerializer):
 
 
 class GridDetailSerializer(GridSerializer):
+    reviewed = serializers.DateField(source="grid.reviewed", help_text="Quand son contenu a été relu.")
     guidance = serializers.ListField(source="grid.guidance", child=serializers.CharField(), help_text="Conseils d’usage.")
     sources = serializers.DictField(source="grid.sources", child=SourceSerializer(), help_text="Les textes cités, par nom.")
     sheets = SheetSerializer(source="grid.sheets", many=True, help_text="Les feuilles, avec leurs lignes et colonnes.")
 
     class Meta(GridSerializer.Meta):
-        fields = (*GridSerializer.Meta.fields, "guidance", "sources", "sheets")
+        fields = (*GridSerializer.Meta.fields, "reviewed", "guidance", "sources", "sheets")
 
 
 @extend_schema(tags=["Modèles"])
