@@ -13,6 +13,7 @@ urlpatterns = [
     path("modeles/<slug:slug>/choisir/", views.guide, name="reference-guide"),
     path("modeles/<slug:slug>/comparer/", views.compare, name="reference-compare"),
     path("modeles/<slug:slug>/fiches/<slug:row>/", views.entry, name="reference-entry"),
+    path("modeles/<slug:slug>/document.pdf", views.document, name="reference-document"),
     path("modeles/<slug:slug>/notices.ris", views.cite, {"kind": "ris"}, name="reference-ris"),
     path("modeles/<slug:slug>/notices.bib", views.cite, {"kind": "bib"}, name="reference-bibtex"),
     path("nouveau/", views.begin, name="begin"),

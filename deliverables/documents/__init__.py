@@ -19,8 +19,20 @@ from ..live import sheets_at, sheets_now
 from .blank import blank_html
 from .filled import filled_html
 from .frame import PAPERS, long_date
+from .reference import reference_html
 
-__all__ = ["PAPERS", "Document", "blank", "blank_html", "filled", "filled_html", "long_date", "pdf"]
+__all__ = [
+    "PAPERS",
+    "Document",
+    "blank",
+    "blank_html",
+    "filled",
+    "filled_html",
+    "long_date",
+    "pdf",
+    "reference",
+    "reference_html",
+]
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,14 @@ def blank(grid_version, *, paper="a4", questions=None):
     grid = grid_version.grid
     key = _key("blank", paper, questions, grid_version.digest)
     return Document(key, f"{grid.short_title} vierge {PAPERS[paper]}", lambda: blank_html(grid, paper, questions))
+
+
+def reference(grid_version, rows, *, compared=False, searched=()):
+    """Rows of a grid to read, in their order: `compared` side by side, or what the `searched` words and filters left."""
+    grid = grid_version.grid
+    key = _key("reference", grid_version.digest, [row.id for row in rows], compared, searched)
+    label = f"{grid.short_title} {'comparaison ' if compared else 'extrait ' if searched else ''}CAPACities"
+    return Document(key, label, lambda: reference_html(grid, rows, compared, searched))
 
 
 def pdf(document):

@@ -8,7 +8,7 @@ from .gathered import board, make
 from .history import history, restore
 from .imports import import_table
 from .manage import begin, settings, versions
-from .reference import cite, compare, entry, guide
+from .reference import cite, compare, document, entry, guide
 from .results import live_results
 from .rows import add as add_row
 from .rows import row
@@ -26,6 +26,7 @@ __all__ = [
     "check",
     "cite",
     "compare",
+    "document",
     "entry",
     "export",
     "export_table",

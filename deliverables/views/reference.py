@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from capacities.text import clean
 
+from .. import documents
 from ..files import disposition
 from ..grid import citations, reference
 from ..models import GridVersion
+from .exports import Unreadable, delivered, refused
 
 LONGEST_SEARCH = 120  # characters
 CITED_AS = {
@@ -61,6 +63,13 @@ class Asked:
     def filters(self):
         """The part of the address that says which rows are shown."""
         return urlencode(self._searched, doseq=True)
+
+    @cached_property
+    def said(self):
+        """The search in words: (what is asked, what is wanted of it) pairs."""
+        filters = [(self.sheet.column_by_id[id], words) for id, words in self.wanted.items()]
+        told = [(column.label, ", ".join(column.label_of(word) for word in words)) for column, words in filters]
+        return [("Recherche", f"«\u00a0{self.words}\u00a0»"), *told] if self.words else told
 
     @cached_property
     def query(self):
@@ -127,6 +136,21 @@ def entry(request, slug, row):
     if row not in sheet.row_by_id:
         raise Http404("Cette fiche n’existe pas.")
     return drawn(request, "reference_entry", version, asked, card=reference.card(sheet, sheet.row_by_id[row]))
+
+
+@login_not_required
+@require_safe
+def document(request, slug):
+    """The PDF: the shortlist side by side, as its page compares it; else what the filters leave, everything without any."""
+    version, sheet, asked = asked_of(request, slug, needs="entries")
+    least, most = reference.SHORTLIST
+    compared = sheet.shortlist and len(asked.picked) >= least
+    rows = asked.picked[:most] if compared else reference.matching(sheet, asked.words, asked.wanted)
+    if not rows:
+        words = "Rien ne répond à cette recherche\u00a0: il n’y a pas de document à en tirer. Retirez un filtre."
+        return refused(request, Unreadable(words), 404)
+    paper = documents.reference(version, rows, compared=compared, searched=() if compared else asked.said)
+    return delivered(request, paper, None, "public, no-cache")
 
 
 @login_not_required

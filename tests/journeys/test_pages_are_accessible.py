@@ -14,6 +14,7 @@ NOT_PAGES = {
     "deliverables:changes",
     "deliverables:blank",
     "deliverables:export",
+    "deliverables:reference-document",
     "deliverables:reference-ris",
     "deliverables:reference-bibtex",
     "deliverables:export-csv",

@@ -24,13 +24,23 @@ def balance_grid():
 
 
 @pytest.fixture(scope="session")
+def structures():
+    return parse_grid((CATALOGUE / "structures-de-portage" / "v1.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def bibliography():
+    return parse_grid((CATALOGUE / "bibliographie" / "v1.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
 def engine():
     return Engine(settings.VAR_DIR)
 
 
 @pytest.fixture(scope="session")
-def documents_html(grid, balance_grid):
-    return every_document(grid, balance_grid)
+def documents_html(grid, balance_grid, structures, bibliography):
+    return every_document(grid, balance_grid, structures, bibliography)
 
 
 @pytest.fixture(scope="session")

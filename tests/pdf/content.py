@@ -5,7 +5,7 @@ import random
 import uuid
 from types import SimpleNamespace
 
-from deliverables.documents import blank_html, filled_html
+from deliverables.documents import blank_html, filled_html, reference_html
 from deliverables.grid.layout import draw
 
 IDEAS = [
@@ -130,7 +130,13 @@ def balance_notes(grid, size):
     return notes
 
 
-def every_document(grid, balance):
+def read(grid, compared=()):
+    """A grid to read, whole, or these rows of it side by side."""
+    rows = [grid.reference.row_by_id[id] for id in compared] or grid.reference.rows
+    return reference_html(grid, rows, bool(compared), ())
+
+
+def every_document(grid, balance, structures, bibliography):
     """Name → HTML of every document at every size."""
     found = {
         f"{size}-{paper}": html_of(grid, size, paper, questions=size in ("usual", "hostile"), frozen=paper == "a3")
@@ -145,4 +151,12 @@ def every_document(grid, balance):
     found["balance-usual-a3"] = html_of(balance, "usual", "a3")
     found["balance-blank-a4"] = blank_html(balance, "a4", True)
     found["balance-blank-a3"] = blank_html(balance, "a3", False)
+    found["structures-whole"] = read(structures)
+    found["structures-two"] = read(structures, ["gip", "scic"])
+    found["structures-four"] = read(structures, ["syndicat-mixte-ouvert", "spl", "gip", "entente"])
+    found["structures-searched"] = reference_html(structures, structures.reference.rows[:1], False, [("Recherche", "régie")])
+    found["notices-whole"] = read(bibliography)
+    found["notices-searched"] = reference_html(
+        bibliography, bibliography.reference.rows[:3], False, [("Recherche", HOSTILE[0])]
+    )
     return found

@@ -11,7 +11,8 @@ from .structure import counted_in_html, counted_in_pdf, elements
 NAMES = (
     "empty-a4", "empty-a3", "usual-a4", "usual-a3", "huge-a4", "hostile-a4", "hostile-a3", "blank-a4", "blank-a3",
     "balance-empty-a4", "balance-usual-a4", "balance-usual-a3", "balance-huge-a4", "balance-hostile-a4", "balance-blank-a4",
-    "balance-blank-a3",
+    "balance-blank-a3", "structures-whole", "structures-two", "structures-four", "structures-searched", "notices-whole",
+    "notices-searched",
 )  # fmt: skip
 
 
