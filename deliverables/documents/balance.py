@@ -17,6 +17,7 @@ from ..costbenefit.reading import reading
 FIRST = ("npv", "benefits", "costs", "ratio", "discounted-payback", "npv-per-public-euro")
 LARGE = Decimal(10) ** 12  # euros that no budget holds: written short, so that they stay in their column
 _LINES, _SIGNS = 28, 88  # lines that the first page has for the reading, signs on each
+_WIDE = 16  # signs of a figure on one line; another line of figures takes the room of two of the reading
 
 
 def balance_context(sheets, cover):
@@ -26,12 +27,13 @@ def balance_context(sheets, cover):
     figure_by_code = {figure.code: figure for figure in found.figures}
     fields = sheets[BALANCE].sheet.field_by_id
     sentences = reading(found)
-    first = _held(sentences)
+    figures = [figure_by_code.pop(code) for code in FIRST]
+    first = _held(sentences, figures)
     context = {
         "found": found,
         "sentences": sentences[:first],
         "more_sentences": sentences[first:],
-        "figures": [figure_by_code.pop(code) for code in FIRST],
+        "figures": figures,
         "more_figures": list(figure_by_code.values()),
         "charts": charts.every(found, tokens()),
         "fields": fields,
@@ -44,10 +46,11 @@ def balance_context(sheets, cover):
     return {line.id: _told(line) for line in balance.lines}, context
 
 
-def _held(sentences):
-    """How many of the sentences the first page holds. The first stands apart, above the figures."""
+def _held(sentences, figures):
+    """How many of the sentences the first page holds, under its figures. The first stands apart, above them."""
+    wide = any(len(figure.text) > _WIDE for figure in figures if not hasattr(figure.value, "why"))
     lines = list(accumulate(ceil(len(sentence) / _SIGNS) for sentence in sentences[1:]))
-    return 1 + sum(1 for so_far in lines if so_far <= _LINES)
+    return 1 + sum(1 for so_far in lines if so_far <= _LINES - 2 * wide)
 
 
 def _told(line):
