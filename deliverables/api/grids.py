@@ -43,6 +43,7 @@ class ChoiceSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="Le mot à envoyer.")
     label = serializers.CharField(help_text="Le mot à lire.")
     points = serializers.IntegerField(allow_null=True, help_text="Ce qu’elle vaut dans un score ; null : hors du score.")
+    sign = serializers.CharField(allow_null=True, help_text="Le dessin qui l’accompagne : « smile », « even » ou « frown ».")
 
 
 class FieldSerializer(serializers.Serializer):
@@ -60,12 +61,21 @@ class FieldSerializer(serializers.Serializer):
     )
     most = serializers.DecimalField(None, None, allow_null=True, help_text="Le plus grand nombre accepté.")
     more = serializers.BooleanField(help_text="Si la page ne le montre qu’à la demande.")
+    shown = serializers.BooleanField(help_text="Si la feuille entière le montre à côté de la note.")
+
+
+class AreaSerializer(serializers.Serializer):
+    left = serializers.IntegerField(help_text="Première de ses dix colonnes.")
+    top = serializers.IntegerField(help_text="Première de ses dix lignes.")
+    width = serializers.IntegerField(help_text="Nombre de colonnes.")
+    height = serializers.IntegerField(help_text="Nombre de lignes.")
 
 
 class RowSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="Deuxième mot d’une adresse.")
     label = serializers.CharField(help_text="Le nom de la ligne.")
     precision = serializers.CharField(help_text="Ce qu’elle recouvre.")
+    area = AreaSerializer(allow_null=True, help_text="Sa place quand la feuille se dessine d’un seul tenant, comme un canvas.")
 
 
 class ColumnSerializer(serializers.Serializer):

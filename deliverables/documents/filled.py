@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from ..grid.overview import overview
 from ..grid.paper import board_tables, entries, matrix_pieces
 from ..grid.progress import marked, progress_of, scores, to_look_up
 from ..grid.radar import radar
@@ -55,6 +56,8 @@ def _scores_context(grid, sheets):
     return {
         "drawn": first,
         "progress": progress_of(sheet for sheet in sheets.values() if sheet.sheet.tracked),
+        "scored": grid.scored,
+        "overviews": [overview(sheet) for sheet in sheets.values() if sheet.sheet.tracked],
         "scores": found,
         "radar": radar(found),
         "to_look_up": to_look_up(first),

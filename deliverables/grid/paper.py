@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from .layout import DOTS, Line, weighed
+from .values import told
 
 SIGN = "signe"  # the field that marks a note as a point of vigilance or a strength
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -40,7 +41,8 @@ _SLACK = 2  # lines by which a piece may exceed its even share, so that a row of
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A note, or a part of a long one, as printed. `about` says in words what the note carries beside its text, `figure`
-    what it amounts to, `dots` how many of them people gave it."""
+    what it amounts to, `dots` how many of them people gave it, `signs` which of those words have one drawn
+    beside them: (word, sign)."""
 
     text: str
     sign: str = ""
@@ -48,6 +50,7 @@ class Entry:
     continued: bool = False
     figure: str = ""
     dots: int = 0
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def pieces(line, room, fields, figures=None):
 
 def entries(notes, fields):
     """The notes of a list as printed, uncut."""
-    return [Entry(note.text, note.fields.get(SIGN, ""), _about(note, fields, ())) for note in notes]
+    return [Entry(note.text, note.fields.get(SIGN, ""), _about(note, fields, ()), signs=_signs(note, fields)) for note in notes]
 
 
 def _measured(cell, room, fields, figures):
@@ -105,16 +108,23 @@ def _measured(cell, room, fields, figures):
             last = i == len(parts) - 1
             figure, words = figures.get(str(note.id), ("", ())) if last else ("", ())
             dots = 0 if i else int(note.fields.get(DOTS) or 0)
-            found.append(Entry(part, sign, (*words, *about) if last else (), i > 0, figure, dots))
+            signs = _signs(note, fields) if last else ()
+            found.append(Entry(part, sign, (*words, *about) if last else (), i > 0, figure, dots, signs))
     return [(entry, _height(entry, room)) for entry in found]
 
 
 def _about(note, fields, disputed):
-    """In words: sign, component, and whether another version of the same note waits for a choice."""
-    said = [field.label_of(note.fields.get(field.id)) for field in sorted(fields, key=lambda field: field.id != SIGN)]
+    """In words: sign, what else it carries, and whether another version of the same note waits for a choice."""
+    known = [field for field in sorted(fields, key=lambda field: field.id != SIGN) if field.id != DOTS and field.type != "row"]
+    said = told(known, note.fields)
     if note.conflict_of or note.id in disputed:
         said.append("deux versions, à départager")
     return tuple(word for word in said if word)
+
+
+def _signs(note, fields):
+    values = [(field, note.fields.get(field.id)) for field in fields]
+    return tuple((field.label_of(value), sign) for field, value in values if (sign := field.sign_of(value)))
 
 
 def _parts(text, room):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as AnnotatedField
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -31,11 +32,13 @@ class Choice(Part):
     id: Word
     label: Text
     points: int | None = None  # what an answer is worth in a score; None leaves it out of the score
+    sign: Literal["smile", "even", "frown"] | None = None  # drawn beside the label, which says it in words
 
 
 class Field(Part):
     """Something a note may carry beside its text, or what a question asks for. `more` keeps it behind the disclosure of
-    its sheet (`Sheet.more_label`), under the heading `group`; `least` and `most` bound numbers, percentages in percent."""
+    its sheet (`Sheet.more_label`), under the heading `group`; `least` and `most` bound numbers, percentages in percent.
+    `shown` repeats it beside the note on the whole sheet, and gathers notes by its choices in the summary."""
 
     id: Word
     label: Text
@@ -48,6 +51,7 @@ class Field(Part):
     most: Decimal | None = None
     more: bool = False
     group: str = ""
+    shown: bool = False
 
     @model_validator(mode="after")
     def chooses_only_among_choices(self):
@@ -58,11 +62,33 @@ class Field(Part):
     def label_of(self, value):
         return next((choice.label for choice in self.choices if choice.id == value), "")
 
+    def sign_of(self, value):
+        return next((choice.sign for choice in self.choices if choice.id == value), None)
+
+
+Steps = Annotated[int, AnnotatedField(ge=1, le=10)]
+
+
+class Area(Part):
+    """A place on a sheet of ten columns and ten lines, both counted from one."""
+
+    left: Steps
+    top: Steps
+    width: Steps
+    height: Steps
+
+    @property
+    def squares(self):
+        return {(x, y) for x in range(self.left, self.left + self.width) for y in range(self.top, self.top + self.height)}
+
 
 class Row(Part):
+    """`area` is where a block stands when its board is drawn as one sheet."""
+
     id: Word
     label: Text
     precision: str = ""
+    area: Area | None = None
     colour: Literal["green", "violet", "rust", "blue", "ochre", "slate"] = "slate"
 
     @model_validator(mode="after")
@@ -227,6 +253,26 @@ class Sheet(Part):
             raise ValueError(f"le questionnaire parle de lignes inconnues : {', '.join(sorted(unknown))}")
         return self
 
+    @model_validator(mode="after")
+    def gives_each_block_a_place_of_its_own(self):
+        areas = [row.area for row in self.rows if row.area]
+        if areas and (self.layout != "board" or self.extensible or len(areas) < len(self.rows)):
+            raise ValueError("les places sont celles de tous les blocs d’une feuille de blocs, ou d’aucun")
+        taken = [square for area in areas for square in area.squares]
+        if len(taken) > len(set(taken)) or any(max(square) > 10 for square in taken):
+            raise ValueError("deux blocs prennent la même place, ou l’un d’eux sort de la feuille")
+        return self
+
+    @property
+    def placed(self):
+        """Whether its blocks are drawn as one sheet, each at its place."""
+        return any(row.area for row in self.rows)
+
+    @property
+    def guiding(self):
+        """Whether it asks questions to think with, rather than values to give."""
+        return any(question.input is None for question in self.questions)
+
     @property
     def cited(self):
         """Whether its rows are publications, which go out to reference managers."""
@@ -328,6 +374,16 @@ class Grid(Part):
     def reference(self):
         """Its sheet to read and pick from; None in a grid to fill."""
         return next((sheet for sheet in self.sheets if sheet.layout == "reference"), None)
+
+    @property
+    def scored(self):
+        """Whether answers are worth points."""
+        return any(answer.points is not None for sheet in self.sheets for answer in sheet.answers)
+
+    @cached_property
+    def illustrated(self):
+        """Whether its pages need the style of places and signs."""
+        return any(sheet.placed or any(field.shown for field in sheet.fields) for sheet in self.sheets)
 
     @cached_property
     def extensible_sheet(self):

@@ -34,13 +34,20 @@ def bibliography():
 
 
 @pytest.fixture(scope="session")
+def unscored_grids():
+    """The grids that score nothing, by the word that names them."""
+    slugs = ("canvas-usagers", "creation-de-valeur")
+    return {slug: parse_grid((CATALOGUE / slug / "v1.yaml").read_text(encoding="utf-8")) for slug in slugs}
+
+
+@pytest.fixture(scope="session")
 def engine():
     return Engine(settings.VAR_DIR)
 
 
 @pytest.fixture(scope="session")
-def documents_html(grid, balance_grid, structures, bibliography):
-    return every_document(grid, balance_grid, structures, bibliography)
+def documents_html(grid, balance_grid, structures, bibliography, unscored_grids):
+    return every_document(grid, balance_grid, structures, bibliography, unscored_grids)
 
 
 @pytest.fixture(scope="session")

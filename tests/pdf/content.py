@@ -86,9 +86,27 @@ def facts(frozen=False, hostile=False):
 
 
 def html_of(grid, size, paper="a4", questions=False, frozen=False):
-    notes = balance_notes(grid, size) if grid.results == "cost-benefit" else notes_of(grid, size)
+    written = balance_notes if grid.results == "cost-benefit" else notes_of if grid.scored else marked_notes
+    notes = written(grid, size)
     drawn = {sheet.id: draw(sheet, notes) for sheet in grid.sheets}
     return filled_html(grid, drawn, facts(frozen, size == "hostile"), paper, questions)
+
+
+def marked_notes(grid, size):
+    """The notes of a grid without scores, some with each mark that it offers; the same at each call."""
+    if size == "empty":
+        return []
+    rng, notes = random.Random(3), []
+    for sheet in grid.sheets:
+        for i in range(24):
+            fields = {field.id: rng.choice(field.choices).id for field in sheet.fields if field.choices and i % 3}
+            fields |= {field.id: "12500,5" for field in sheet.fields if field.type == "money" and i % 3 == 1}
+            address = f"{sheet.id}.{rng.choice(sheet.rows).id}.{rng.choice(sheet.columns).id}"
+            notes.append(note("note", address, IDEAS[i % len(IDEAS)], id=uuid.UUID(int=3000 + len(notes)), **fields))
+        for i, question in enumerate(sheet.questions if sheet.answers else []):
+            address = f"{sheet.id}.{question.row}.{question.column}.{question.id}"
+            notes.append(note("answer", address, choice=sheet.answers[i % len(sheet.answers)].id))
+    return notes
 
 
 STAKEHOLDERS = {"usual": 2, "huge": 10, "hostile": 2}
@@ -136,7 +154,7 @@ def read(grid, compared=()):
     return reference_html(grid, rows, bool(compared), ())
 
 
-def every_document(grid, balance, structures, bibliography):
+def every_document(grid, balance, structures, bibliography, unscored):
     """Name → HTML of every document at every size."""
     found = {
         f"{size}-{paper}": html_of(grid, size, paper, questions=size in ("usual", "hostile"), frozen=paper == "a3")
@@ -151,6 +169,10 @@ def every_document(grid, balance, structures, bibliography):
     found["balance-usual-a3"] = html_of(balance, "usual", "a3")
     found["balance-blank-a4"] = blank_html(balance, "a4", True)
     found["balance-blank-a3"] = blank_html(balance, "a3", False)
+    for slug, one in unscored.items():
+        found |= {f"{slug}-{size}-a4": html_of(one, size, questions=size == "usual") for size in ("empty", "usual")}
+        found[f"{slug}-blank-a4"] = blank_html(one, "a4", True)
+        found[f"{slug}-blank-a3"] = blank_html(one, "a3", False)
     found["structures-whole"] = read(structures)
     found["structures-two"] = read(structures, ["gip", "scic"])
     found["structures-four"] = read(structures, ["syndicat-mixte-ouvert", "spl", "gip", "entente"])

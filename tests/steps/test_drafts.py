@@ -1,4 +1,4 @@
-"""The grids that are written but not published: the engine reads them, and the plan of governance can be carried out."""
+"""The grid that is written but not published: the engine reads it, and the plan of governance can be carried out."""
 
 import io
 import re
@@ -54,23 +54,6 @@ def as_the_engine_reads_today():
     return parse_grid(written.getvalue(), "gouvernance")
 
 
-@pytest.mark.parametrize("name", ["canvas", "creation-de-valeur"])
-def test_drafts_are_read_by_the_engine(name):
-    grid = parse_grid(text_of(name), name)
-    assert (grid.grid, grid.version) == (name, 1)
-
-
-def test_the_canvas_has_twelve_blocks_and_asks_in_each():
-    [sheet] = parse_grid(text_of("canvas"), "canvas").sheets
-    assert len(sheet.rows) == 12
-    assert {row for row, _ in sheet.questions_at} == set(sheet.row_by_id)
-
-
-def test_value_is_marked_by_euros_and_smileys():
-    fields = parse_grid(text_of("creation-de-valeur"), "valeur").sheet_by_id["valeur"].field_by_id
-    assert [fields[name].type for name in ("euro", "smiley", "montant")] == ["choice", "choice", "money"]
-
-
 def test_governance_is_read_but_for_the_keys_to_come():
     grid = as_the_engine_reads_today()
     assert len(grid.sheet_by_id["etapes"].rows) == 13
@@ -114,12 +97,10 @@ def test_every_role_has_something_to_do(etapes):
     assert held == {role["id"] for role in etapes["roles"]}
 
 
-@pytest.mark.parametrize("name", ["gouvernance", "creation-de-valeur"])
-def test_the_table_offers_the_answers_that_are_counted(name):
-    maitrise = next(sheet for sheet in load(text_of(name))["sheets"] if sheet["id"] == "maitrise")
+def test_the_table_offers_the_answers_that_are_counted(governance):
+    maitrise = next(sheet for sheet in governance["sheets"] if sheet["id"] == "maitrise")
     assert {answer["id"]: answer["label"] for answer in maitrise["answers"]} == checkup.ANSWERS
 
 
-@pytest.mark.parametrize("name", ["gouvernance", "canvas", "creation-de-valeur"])
-def test_french_is_typeset(name):
-    assert not TYPEWRITTEN.findall(text_of(name))
+def test_french_is_typeset():
+    assert not TYPEWRITTEN.findall(text_of("gouvernance"))
