@@ -169,7 +169,8 @@ class Findings:
     def _delay(self, years):
         if not years:
             return f"aucune mise à retrouver, dès {self.study.first}"
-        return f"{number(years, 1)}{HARD}{'ans' if years >= 2 else 'an'}, en {self.year_of(years)}"
+        told = f"{number(years, 1)}{HARD}{'ans' if rounded(years, 1) >= 2 else 'an'}" if years >= 1 else "moins d’un an"
+        return f"{told}, en {self.year_of(years)}"
 
     @cached_property
     def years(self):

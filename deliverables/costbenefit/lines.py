@@ -57,6 +57,7 @@ NOT_YET = "pas encore chiffré"
 NO_QUANTITY = "la quantité manque"
 WITHOUT_PRICE = "la valeur « {} » manque dans les hypothèses"
 ENDS_FIRST = "l’année de fin précède celle de début"
+DISPUTED = "autre version d’une ligne, à départager"
 LOST_TRANSFER = "le transfert nomme une partie prenante retirée, ou la même"
 _ASIDE = {LIGHT: "(version allégée)", WITHOUT: "(sans le projet)"}
 
@@ -171,8 +172,9 @@ def balance_of(drawn, begun):
     stakeholders = [_stakeholder(line) for line in sheet.lines]
     said = {id: parameter.value for id, parameter in parameters.items()}
     first, horizon = int(said["annee-zero"] or begun), int(said["horizon"])
+    alive = {str(note.id) for cell in sheet.cells.values() for note in cell.notes}
     lines = [
-        _line(note, line.row.id, cell.column.id, parameters, first, sheet.row_labels)
+        _line(note, line.row.id, cell.column.id, parameters, first, sheet.row_labels, alive)
         for line in sheet.lines
         for cell in line.cells
         for note in cell.notes
@@ -182,7 +184,7 @@ def balance_of(drawn, begun):
 
 def line_of(note, row, column, balance):
     """What a note would be as a line of `balance` at (row, column), whether or not it stands there."""
-    return _line(note, row, column, balance.parameters, balance.first, balance.labels)
+    return _line(note, row, column, balance.parameters, balance.first, balance.labels, {line.id for line in balance.lines})
 
 
 def _stakeholder(line):
@@ -201,12 +203,15 @@ def _parameters(drawn):
     return found
 
 
-def _line(note, row, column, parameters, first, rows):
+def _line(note, row, column, parameters, first, rows, alive):
     fields = note.fields
     line = Line(str(note.id), note.text, row, column, fields, note.author)
     price, missing = _unit_value(fields, parameters)
     if fields.get("monetise") == "non":
         missing = KEPT_OUT
+    # Two versions of the same line wait for a choice: the first one counts, or the same euros would count twice.
+    if note.conflict_of and str(note.conflict_of) in alive:
+        missing = DISPUTED
     start, end = fields.get("debut"), fields.get("fin")
     if not missing and start and end and int(end) < int(start):
         missing = ENDS_FIRST

@@ -3,15 +3,16 @@
 It never advises: the conclusion is written by the team. Amounts are rounded to two figures, percentages told so that
 they stay true, and « the conclusion » is always the sign of the balance told in the first sentence."""
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
 
 from capacities.figures import euros, number, percent
 from capacities.text import typo
 
 from ..appraisal.effects import Side
-from ..appraisal.flows import ZERO, discounted
+from ..appraisal.flows import ZERO, discounted, sign
 from ..appraisal.results import Undefined, sinks_again
-from .lines import WITHOUT
+from .lines import KEPT_OUT, WITHOUT
 
 _EVEN = Decimal("0.5")  # below half a euro, nothing is gained nor lost
 
@@ -25,15 +26,15 @@ def reading(found, *, simulated=True):
     parts = [_outcome, _nothing_moves]
     if _weighed(found):
         parts += [_payback, _delay, _overturning, _margins, _rate, _what_it_counts]
-    parts += [_stakeholders, _public_money]
+    parts += [_stakeholders, _public_money, _transfers_twice]
     if _weighed(found) and simulated:
         parts.append(_simulation)
-    parts += [_largest_line, _scenarios, _carbon, _left_out, _local]
+    parts += [_largest_line, _scenarios, _carbon, _price_years, _left_out, _local]
     return [typo(sentence) for part in parts for sentence in part(found)]
 
 
 def _weighed(found):
-    return found.results.benefits > 0 and found.results.costs > 0
+    return sign(found.results.benefits) > 0 and sign(found.results.costs) > 0
 
 
 def _nothing_counted(found):
@@ -49,12 +50,13 @@ def _nothing_counted(found):
 def _outcome(found):
     told = found.results
     period = _period(found).capitalize()
-    if not told.benefits and not told.costs:
+    gains, pains = sign(told.benefits), sign(told.costs)
+    if not gains and not pains:
         return
-    if not told.costs:
+    if not pains:
         yield f"{period}, seuls des bénéfices sont chiffrés, {about(told.benefits)} : sans les coûts, le bilan reste incomplet."
         return
-    if not told.benefits:
+    if not gains:
         yield f"{period}, seuls des coûts sont chiffrés, {about(told.costs)} : sans les bénéfices, le bilan reste incomplet."
         return
     if abs(told.npv) < _EVEN:
@@ -102,7 +104,7 @@ def _payback(found):
 
 def _never_paid_back(found):
     told, study = found.results, found.study
-    if not any(study.net):
+    if not any(sign(euros) for euros in study.net):
         yield "Chaque année, les bénéfices égalent les coûts."
     elif not isinstance(told.payback, Undefined) and not sinks_again(study.net):
         year = found.year_of(told.payback)
@@ -117,7 +119,7 @@ def _never_paid_back(found):
 
 
 def _gains_first(flow):
-    return next((euros for euros in flow if euros), ZERO) > 0
+    return next((sign(euros) for euros in flow if sign(euros)), 0) > 0
 
 
 def _delay(found):
@@ -203,10 +205,11 @@ def _rate(found):
     if root < 0:
         yield "Même avec un taux d’actualisation nul, le bilan resterait négatif."
         return
-    shown = root.quantize(Decimal("0.0001"), ROUND_DOWN)
+    shown = root.quantize(Decimal("0.0001"), ROUND_HALF_UP)
     if (shown > rate) if worth > 0 else (0 < shown < rate):
         mood = "est positif" if worth > 0 else "serait positif"
-        yield f"Le bilan {mood} pour tout taux d’actualisation inférieur à {percent(shown)} (taux de rentabilité interne)."
+        limit = f"inférieur à {percent(shown)} environ (taux de rentabilité interne)"
+        yield f"Le bilan {mood} pour tout taux d’actualisation {limit}."
 
 
 def _what_it_counts(found):
@@ -242,9 +245,22 @@ def _public_money(found):
         yield f"Les budgets publics économisent ou reçoivent {about(spent)} de plus qu’ils ne dépensent."
     else:
         yield f"Les budgets publics dépensent {about(spent)} de plus qu’ils n’économisent ou ne reçoivent."
-        if _weighed(found) and abs(each) >= Decimal("0.005"):
-            kind = "un gain" if each > 0 else "une perte"
-            yield f"Chaque euro public net s’accompagne d’{kind} de {euros(abs(each), 2)}, toutes parties prenantes réunies."
+        if _weighed(found) and each >= Decimal("0.005"):
+            yield f"Chaque euro public net s’accompagne d’un gain de {euros(each, 2)}, toutes parties prenantes réunies."
+    time = sum((abs(c.worth) for c in touched if c.line.fields.get("prix") == "jour-agent"), ZERO)
+    if time >= _EVEN:
+        yield f"Du temps d’agents y est compté à son coût, {about(time)} : il ne change pas à lui seul les paiements."
+
+
+def _transfers_twice(found):
+    """The same sum told by who gives it and by who receives it: nobody means to count it twice."""
+    moved = Counter((transfer.payer, transfer.receiver, abs(transfer.worth)) for transfer in found.transfers if transfer.worth)
+    for (payer, receiver, _), times in moved.items():
+        if times > 1:
+            yield (
+                f"{times} transferts du même montant vont de {_quoted(payer)} à {_quoted(receiver)} : "
+                "vérifiez que la même somme n’est pas écrite des deux côtés."
+            )
 
 
 def _simulation(found):
@@ -299,13 +315,27 @@ def _price_of_carbon(parameters):
     return f"{each} : c’est la valeur de l’action pour le climat (rapport {', '.join(value.asked.question.sources)})."
 
 
+def _price_years(found):
+    """Reference prices of other years are added as they are: the reader must know."""
+    asked = [parameter.asked.question for parameter in found.parameters if not parameter.local]
+    years = sorted({question.price_year for question in asked if question.price_year not in (None, found.study.first)})
+    if years:
+        told = _listed([str(year) for year in years], "et")
+        yield f"Les prix de référence, en euros de {told}, sont comptés tels quels, sans correction de l’inflation."
+
+
 def _left_out(found):
     if out := len(found.outside):
         lines = "1 ligne chiffrée n’apporte aucun euro" if out == 1 else f"{out} lignes chiffrées n’apportent aucun euro"
         yield f"{lines} {_period(found)} : le résultat n’en dépend pas."
-    if not found.aside:
+    waiting = [aside for aside in found.aside if aside.intensity is None and aside.reason != KEPT_OUT]
+    effects = [aside for aside in found.aside if aside not in waiting]
+    if waiting:
+        many = f"{len(waiting)} lignes restent" if len(waiting) > 1 else "1 ligne reste"
+        yield f"{many} à chiffrer ou à corriger : hors des chiffres en attendant."
+    if not effects:
         return
-    total, verdicts = len(found.aside), [(a.intensity > 0) - (a.intensity < 0) for a in found.aside if a.intensity]
+    total, verdicts = len(effects), [(a.intensity > 0) - (a.intensity < 0) for a in effects if a.intensity]
     told = []
     for word, many in (("favorable", verdicts.count(1)), ("défavorable", verdicts.count(-1))):
         judged = f"jugé{_s(many)} {word}{_s(many)}"

@@ -8,7 +8,7 @@ FIGURES = {
     "npv": "Valeur actuelle nette (VAN)",
     "benefits": "Bénéfices actualisés",
     "costs": "Coûts actualisés",
-    "ratio": "Bénéfices rapportés aux coûts",
+    "ratio": "Bénéfices pour 1 € de coûts",
     "irr": "Taux de rentabilité interne (TRI)",
     "payback": "Délai de retour simple",
     "discounted-payback": "Délai de retour actualisé",

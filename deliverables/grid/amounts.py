@@ -6,7 +6,7 @@ from decimal import Decimal
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "md": 1_000_000_000}
 _AMOUNT = re.compile(
     r"(?P<sign>[-−+]?)\s*(?P<number>\d[\d\s.,’']*?)\s*(?P<scale>k|m|md|milliers?|millions?|milliards?)?\s*(?:€|eur|euros?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # elsewhere « ſ » would be an s, and digits of other scripts numbers
 )
 _WORDS = {"millier": "k", "milliers": "k", "million": "m", "millions": "m", "milliard": "md", "milliards": "md"}
 _GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+|\d+")
@@ -23,7 +23,10 @@ def parse_amount(text, unit="€"):
     text = " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
     found = _AMOUNT.fullmatch(text)
     if not found:
-        raise Unreadable(f"« {text} » n’est pas un montant. Écrivez par exemple 12\u202f500,50 ou 35 k€.")
+        what = (
+            "un montant. Écrivez par exemple 12\u202f500,50 ou 35\u00a0k€." if unit else "un nombre. Écrivez par exemple 50,5."
+        )
+        raise Unreadable(f"« {text} » n’est pas {what}")
     number = found["number"].strip()
     whole, decimals = _split(number, unit)
     if not _GROUPED.fullmatch(whole):

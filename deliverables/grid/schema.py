@@ -47,6 +47,7 @@ class Field(Part):
     suggestions: list[Text] = []
     help: str = ""
     unit: str = ""
+    empty: str = ""  # what a list says while nothing is chosen: often what then holds
     least: Decimal | None = None
     most: Decimal | None = None
     more: bool = False

@@ -148,6 +148,8 @@ def _kept(field, value, typed):
         raise Unreadable(f"« {typed} » dépasse ce que la grille sait compter.")
     if -value.as_tuple().exponent > _DECIMALS and value != round(value, _DECIMALS):
         raise Unreadable(f"« {typed} » : {_DECIMALS} décimales au plus.")
+    if field.least == 0 and value < 0:
+        raise Unreadable(f"« {typed} » : écrivez ce nombre sans signe moins.")
     too_small, too_big = field.least is not None and value < field.least, field.most is not None and value > field.most
     if too_small or too_big:
         raise Unreadable(f"« {typed} » : la valeur attendue est {_bounds(field)}.")

@@ -90,7 +90,7 @@ def acknowledgement(deliverable, written):
             context = {
                 "drawn": drawn, "cell": cell, "note_id": change.note_id, "base": deliverable.get_absolute_url(), "told": told,
                 "made": made_from(deliverable, cell.address),
-                "grid": deliverable.grid,
+                "grid": deliverable.grid, "begun": deliverable.begun,
             }  # fmt: skip
             answer |= {"address": cell.address, "cell": jinja("deliverables/_acknowledged_cell.jinja", context)}
             answer["mark"] = next((a.mark for a in cell.asked if a.answer and a.answer.id == change.note_id), "")

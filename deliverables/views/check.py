@@ -43,5 +43,5 @@ def line(deliverable, address, fields):
     """What these fields would make of a line of the balance, in words; "" in a grid without figures, or before any price."""
     if deliverable.grid.results != "cost-benefit" or address.sheet != BALANCE:
         return ""
-    note = SimpleNamespace(id="", text="", author="", fields=fields)
+    note = SimpleNamespace(id="", text="", author="", fields=fields, conflict_of=None)
     return line_of(note, address.row, address.column, balance_now(deliverable)).told

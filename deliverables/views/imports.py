@@ -50,7 +50,7 @@ def import_table(request, pk):
 
 
 def asked(request, deliverable, error="", status=200):
-    context = page_context(request, deliverable, "import") | {
+    context = page_context(request, deliverable, "versions") | {
         "error": error,
         "max_lines": number(MAX_LINES),
         "max_size": f"{MAX_BYTES // 2**20} Mo",
@@ -76,7 +76,7 @@ def previewed(request, deliverable):
             found.faults.append(Fault(TOO_MUCH))
     labels = balance.labels | {new.row: new.label for new in found.stakeholders}
     lines = [shown(line, sheet, labels) for line in found.lines if line.state != "unchanged"]
-    context = page_context(request, deliverable, "import") | {
+    context = page_context(request, deliverable, "versions") | {
         "found": found,
         "counts": {state: len(found.in_state(state)) for state in ("new", "changed", "unchanged")},
         "total": len(lines),

@@ -64,8 +64,9 @@ def results_page(request, deliverable):
 
 
 def beside(deliverable, sheet):
-    """What stands above and beside a sheet of a cost-benefit grid, {"strip": …, "charts": …}; nothing for other grids."""
-    if deliverable.grid.results != "cost-benefit" or sheet.id != BALANCE:
+    """What stands above and beside a sheet of a cost-benefit grid, {"strip": …, "charts": …}: both for the balance, the
+    strip alone for the conclusions; nothing for other sheets and grids."""
+    if deliverable.grid.results != "cost-benefit" or sheet.id not in (BALANCE, CONCLUSIONS):
         return {}
 
     def draw():
@@ -83,7 +84,10 @@ def beside(deliverable, sheet):
         parts = {part: jinja("deliverables/_live_results.jinja", context | {"part": part}) for part in ("strip", "charts")}
         return json.dumps(parts)
 
-    return {part: mark_safe(html) for part, html in json.loads(kept(deliverable, "beside", draw)).items()}
+    parts = json.loads(kept(deliverable, "beside", draw))
+    if sheet.id == CONCLUSIONS:
+        parts["charts"] = ""
+    return {part: mark_safe(html) for part, html in parts.items()}
 
 
 @require_safe

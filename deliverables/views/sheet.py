@@ -80,7 +80,14 @@ def sheet_page(request, deliverable, sheet, address="", *, typed=None, errors=()
         told = figures_of(deliverable, sheet)
         body = jinja(
             f"deliverables/{template}",
-            {"drawn": drawn, "base": base, "may_write": may_write, "told": told, "grid": deliverable.grid},
+            {
+                "drawn": drawn,
+                "base": base,
+                "may_write": may_write,
+                "told": told,
+                "grid": deliverable.grid,
+                "begun": deliverable.begun,
+            },
         )
         kept = (body, progress(drawn), drawn.note_count, drawn.next_missing(), len(drawn.stray))
         cache.set(key, kept, 3600)

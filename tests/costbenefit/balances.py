@@ -30,6 +30,7 @@ class Note:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     struck: bool = False
     author: str = ""
+    conflict_of: uuid.UUID | None = None
 
 
 def line(row, column, text, **fields):

@@ -50,3 +50,9 @@ def test_any_text_is_an_amount_or_a_sentence(text):
 def test_an_amount_written_as_printers_do_comes_back(whole, cents):
     text = f"{whole:,}".replace(",", "\u202f") + f",{cents:02d}\u00a0€"
     assert parse_amount(text) == D(whole) + D(cents) / 100
+
+
+@pytest.mark.parametrize("text", ["12 millionſ", "12 mıllions", "١٢", "１２", "1\u2009²"])
+def test_letters_and_digits_of_other_scripts_are_refused_in_words(text):
+    with pytest.raises(Unreadable):
+        parse_amount(text)

@@ -35,7 +35,9 @@ def balance(*notes):
 
 
 def note(address, text="", kind="note", **fields):
-    return SimpleNamespace(id=text, kind=kind, address=address, text=text, fields=fields, author="", struck=False)
+    return SimpleNamespace(
+        conflict_of=None, id=text, kind=kind, address=address, text=text, fields=fields, author="", struck=False
+    )
 
 
 def test_its_sheets_are_those_that_the_figures_read():
@@ -94,7 +96,7 @@ def test_every_field_is_explained_in_one_line():
 
 @pytest.mark.parametrize("field", ["quantite", "valeur"])
 def test_the_column_says_the_sign(field):
-    with pytest.raises(values.Unreadable, match="0 ou plus"):
+    with pytest.raises(values.Unreadable, match="sans signe moins"):
         values.read(BALANCE.field_by_id[field], "-3")
 
 

@@ -43,7 +43,7 @@ def test_what_is_typed_kept_and_shown(type, typed, kept, seen):
         (field("money"), "12.500", "12\u202f500\u00a0€ ou 12,50\u00a0€"), (field("decimal"), "12.500", "12\u202f500 ou 12,5"),
         (field("decimal"), "12 €", "sans euros"), (field("integer"), "1,5", "nombre entier"), (field("year"), "27", "2027"),
         (field("year"), "2027,5", "2027"), (field("choice"), "c9", "n’est pas proposé"), (field("row"), "inconnue", "n’existe pas"),
-        (field("money", least=D(0)), "-5", "0 ou plus"), (field("integer", least=D(0), most=D(30)), "31", "entre 0 et 30"),
+        (field("money", least=D(0)), "-5", "sans signe moins"), (field("integer", least=D(0), most=D(30)), "31", "entre 0 et 30"),
         (field("percent", most=D(20)), "21", "20\u00a0% ou moins"), (field("money"), "9" * 13, "dépasse"),
         (field("decimal"), "0,1234567", "décimales"), (field("text"), "x" * 401, "400 signes"), (field("money"), "douze", "Écrivez"),
         (field("date"), "31/02/2027", "12 mars 2027"), (field("date"), "demain", "12 mars 2027"), (field("date"), "12/03/27", "2027"),
