@@ -19,7 +19,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter as letter
 
+from capacities import figures, text
+from capacities.accounts.models import shown_name
 from capacities.pdf import digest_of
+from capacities.pdf.sources import TOKENS
 from capacities.pdf.tokens import tokens
 
 from .costbenefit.lines import BALANCE, balance_of
@@ -38,6 +41,7 @@ TYPES = {
 KINDS = {NOTE: "note", ROW: "ligne ajoutée", ANSWER: "réponse", STATE: "état"}
 HERE = Path(__file__).resolve().parent
 COMPUTING = ("api", "appraisal", "costbenefit", "grid")  # the packages that make what a file says
+SHARED = (Path(figures.__file__), Path(text.__file__), TOKENS)  # how it says it
 
 
 @dataclass(frozen=True)
@@ -62,21 +66,28 @@ def table(deliverable, kind, *, snapshot=None, url=""):
     grid = (snapshot or deliverable).grid_version.grid
     status = f"Version {snapshot.number}" if snapshot else "Brouillon"
     if grid.results == "cost-benefit":
-        make = _balance_made(deliverable, grid, kind, snapshot, status, url)
+        make, names = _balance_made(deliverable, grid, kind, snapshot, status, url), []
     else:
-        make = _notes_made(deliverable, grid, kind, snapshot)
+        make, names = _notes_made(deliverable, grid, kind, snapshot), shown_names(deliverable)
     label = f"{deliverable.title} {deliverable.usecase.title} {status}"
-    return File(etag_of(deliverable, kind, snapshot and snapshot.number, url), label, kind, make)
+    return File(etag_of(deliverable, kind, snapshot and snapshot.number, url, *names), label, kind, make)
 
 
 def etag_of(deliverable, *parts):
-    """Weak, since somebody may change a displayed name: it tells all else that is shown, and the code that shows it."""
-    sources = sorted([*HERE.glob("*.py"), *(path for folder in COMPUTING for path in (HERE / folder).rglob("*.py"))])
+    """Tells all that is shown and the code that shows it, but names: a file that carries some gives `shown_names` among its
+    `parts`. Weak: two workbooks that say the same differ by the hour at which they were made."""
+    sources = sorted([*SHARED, *HERE.glob("*.py"), *(path for folder in COMPUTING for path in (HERE / folder).rglob("*.py"))])
     told = (
         digest_of(sources), deliverable.pk, deliverable.epoch, deliverable.revision, deliverable.grid_version.digest,
         deliverable.title, deliverable.usecase.title, *parts,
     )  # fmt: skip
     return f'W/"{deliverable.revision}-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
+
+
+def shown_names(deliverable):
+    """The names under which its authors are read today: they change, or go with the account, without a revision. One query."""
+    authors = deliverable.changes.order_by("author").values_list("author__name", "author__email").distinct()
+    return [shown_name(name, email) for name, email in authors]
 
 
 def delivered(request, file):

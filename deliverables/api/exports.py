@@ -64,7 +64,7 @@ class ExportJson(APIView):
             "grid": version.grid_version if version else deliverable.grid_version,
             "notes": live.notes_at(deliverable, version.revision) if version else deliverable.notes.in_order(),
         }
-        etag = files.etag_of(deliverable, "json", version and version.number)
+        etag = files.etag_of(deliverable, "json", version and version.number, *files.shown_names(deliverable))
         response = get_conditional_response(request._request, etag=etag)
         if response is None:
             label = f"{deliverable.title}{f' v{version.number}' if version else ''}"
