@@ -247,9 +247,12 @@ def _public_money(found):
         yield f"Les budgets publics dépensent {about(spent)} de plus qu’ils n’économisent ou ne reçoivent."
         if _weighed(found) and each >= Decimal("0.005"):
             yield f"Chaque euro public net s’accompagne d’un gain de {euros(each, 2)}, toutes parties prenantes réunies."
-    time = sum((abs(c.worth) for c in touched if c.line.fields.get("prix") == "jour-agent"), ZERO)
-    if time >= _EVEN:
-        yield f"Du temps d’agents y est compté à son coût, {about(time)} : il ne change pas à lui seul les paiements."
+    worths = [c.worth for c in touched if c.line.fields.get("prix") == "jour-agent"]
+    spent_time, saved_time = -sum((w for w in worths if w < 0), ZERO), sum((w for w in worths if w > 0), ZERO)
+    told = [(spent_time, "passé"), (saved_time, "gagné")]
+    told = [f"{about(euros)} de temps {word}" for euros, word in told if euros >= _EVEN]
+    if told:
+        yield f"Ils comptent le temps des agents, {_listed(told, 'et')} : des journées, pas des paiements."
 
 
 def _transfers_twice(found):

@@ -294,8 +294,8 @@ def test_the_same_transfer_written_on_both_sides_is_asked_about():
 def test_agents_time_is_told_apart_from_payments():
     day = hypothesis("jour-agent", "400")
     told = says(day, bought(10), line("collectivite", RUN, "Formation", quantite="2", prix="jour-agent", unite="jour"))
-    assert starting(told, "Du temps d’agents y est compté à son coût")
-    assert not starting(says(bought(10), saved(5)), "Du temps d’agents")
+    assert starting(told, "Ils comptent le temps des agents, environ 3 600 € de temps passé : des journées")
+    assert not starting(says(bought(10), saved(5)), "Ils comptent le temps")
 
 
 def test_prices_of_other_years_are_told():
