@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ..costbenefit.lines import BALANCE, line_of
 from ..forms import understood
-from ..grid.address import UnknownAddress, locate
+from ..grid.address import UnknownAddress, locate, own_row_id
 from ..grid.values import shown
 from ..live import balance_now, drawn_now
 from .changes import told
@@ -33,7 +33,8 @@ def check(request, pk):
     drawn = drawn_now(deliverable, deliverable.grid.sheet_by_id[address.sheet])
     known = {"value": drawn.sheet.question_by_id[address.question].input} if address.question else drawn.sheet.field_by_id
     read = {name: (known[name], text) for name, text in typed.items() if known.get(name)}
-    kept, errors = understood(read, drawn.row_labels)
+    withdrawn = (own_row_id(row.id) for row in drawn.struck_rows)  # a line may go on naming them, as when it is written
+    kept, errors = understood(read, {*drawn.row_labels, *withdrawn})
     said = {name: shown(known[name], word, drawn.row_labels) for name, word in kept.items()}
     amounts_to = "" if errors or address.question else line(deliverable, address, kept)
     return JsonResponse({"told": said, "errors": errors, "line": amounts_to})

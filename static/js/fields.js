@@ -11,7 +11,9 @@
 
   function choose(box, fields) {
     for (const input of controls(box)) {
-      input.value = fields?.[input.dataset.field] ?? "";
+      const value = input.value = fields?.[input.dataset.field] ?? "";
+      // A stakeholder withdrawn since is no longer offered: what names it stays until somebody chooses otherwise.
+      if (input.dataset.gone && input.value !== value) input.add(new Option(input.dataset.gone, value, false, true));
       if (input.value && input.closest(".note-more")) input.closest(".note-more").open = true;
     }
     tell(box, {});

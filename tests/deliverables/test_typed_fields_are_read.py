@@ -6,6 +6,7 @@ import re
 import pytest
 
 from deliverables.actions import archive, write
+from deliverables.grid.address import own_row_id
 from deliverables.models import Change, Note
 
 from .conftest import asked
@@ -181,6 +182,31 @@ def test_a_correction_is_asked_about_in_its_own_fields(filled, note):
     assert 'value="12.600"' in control(html, "c-valeur")
     assert 'aria-invalid="true"' not in control(html, "n-valeur")
     assert Note.objects.get(pk=pk).fields == {"valeur": "12500"}
+
+
+def test_a_correction_keeps_the_stakeholder_that_was_withdrawn_since(filled, read, note, balance, contributor):
+    row = write(balance, asked(kind="row", address="bilan", text="SDIS"), by=contributor).change.note_id
+    fields = {"valeur": "1000", "transfert": own_row_id(row)}
+    pk = note("Subvention", **fields)
+    write(balance, asked(kind="row", address="bilan", note=row, gesture="strike", text=""), by=contributor)
+    shown = filled(
+        query=f"&note={pk}", geste="corriger", **{"correction": "Subvention", "c-valeur": "beaucoup"}
+    ).content.decode()
+    assert f'<option value="{own_row_id(row)}" selected>partie prenante retirée</option>' in shown
+    assert shown.count(own_row_id(row) + '"') == 1  # not offered to a new line
+    assert read(**fields).json()["errors"] == {}
+    assert filled(query=f"&note={pk}", geste="corriger", correction="Subvention du SDIS").status_code == 302
+    kept = Note.objects.get(pk=pk)
+    assert (kept.text, kept.fields) == ("Subvention du SDIS", fields)
+
+
+def test_numbers_open_the_keypad_of_a_phone_unless_it_lacks_a_sign_they_need(client_of, contributor, balance):
+    html = panel_of(client_of(contributor).get(f"{balance.get_absolute_url()}?case={LINE}").content.decode())
+    keypads = {
+        name: re.search('inputmode="(.*?)"', control(html, f"n-{name}"))[1]
+        for name in ("valeur", "quantite", "debut", "evolution")
+    }
+    assert keypads == {"valeur": "decimal", "quantite": "decimal", "debut": "numeric", "evolution": "text"}
 
 
 def test_a_parameter_is_asked_about_beside_its_value(filled):
