@@ -77,6 +77,9 @@
     const tell = (name, value) => { const span = here.querySelector(`[data-count="${name}"]`); if (span) span.textContent = value; };
     tell("notes", here.querySelectorAll("[data-notes] .note:not(.is-struck)").length);
     tell("answered", [...here.querySelectorAll("[data-question] input:checked")].filter((input) => input.value).length);
+    const derived = here.querySelector("[data-derived]");
+    const begun = here.querySelector("[data-notes] .note:not(.is-struck), [data-question] input:checked:not([value=''])");
+    if (derived) derived.textContent = begun ? "en cours" : "à faire";
   }
 
   // --- Opening and closing ---------------------------------------------------------------------------------------
@@ -88,7 +91,7 @@
     const box = here.querySelector("[data-new] textarea");
     const help = here.querySelector("#nouvelle-note-aide");
     asked ??= here.querySelector("[data-new] .note-fields")?.cloneNode(true);
-    if (box?.dataset.enter && help) help.textContent = box.dataset.enter;
+    if (box?.dataset.enter && help && !matchMedia("(pointer: coarse)").matches) help.textContent = box.dataset.enter;
     takeBack(here);
     markCells();
     status();
@@ -237,7 +240,7 @@
     if (!text) { box.focus(); return; }
     if (!await mayLeave(corner, { address: here.dataset.address, fields })) return;
     // Meanwhile another press may have sent it, or the text may have grown: what is there now is what counts.
-    if (box.value.trim() !== text || JSON.stringify(chosen(corner)) !== JSON.stringify(fields)) return;
+    if (box.value.trim() !== text || differ(chosen(corner), fields)) return;
     const record = outbox.keep({ kind: "note", address: here.dataset.address, note: outbox.uuid(), text, fields });
     outbox.draft(here.dataset.address, null);
     box.value = "";
@@ -281,19 +284,21 @@
   }
   async function saveEdit(li) {
     const editor = li.querySelector(".note-editor");
-    const text = editor.querySelector("textarea").value.trim();
+    const box = editor.querySelector("textarea");
+    const text = box.value.trim();
     const fields = chosen(editor);
     const address = place();
-    if (!text) { editor.querySelector("textarea").focus(); return; }
+    if (!text) { box.focus(); return; }
     if (!await mayLeave(editor, { address, fields }) || !editor.isConnected) return;
-    const same = text === (li.dataset.text ?? "") && JSON.stringify(sorted(fields)) === JSON.stringify(sorted(JSON.parse(li.dataset.fields || "{}")));
+    if (box.value.trim() !== text || differ(chosen(editor), fields)) return; // typed on meanwhile: not finished
+    const same = text === (li.dataset.text ?? "") && !differ(fields, JSON.parse(li.dataset.fields || "{}"));
     const base = Number(editor.dataset.base);
     endEdit(li);
     if (!same) showPending(panel(), outbox.keep({ kind: "note", address, note: li.dataset.note, base, text, fields }));
     (li.querySelector("[data-correct]") ?? panel().querySelector("[data-new] textarea"))?.focus();
     status("sending");
   }
-  function sorted(fields) { return Object.entries(fields).sort(); }
+  function differ(...both) { const [one, other] = both.map((fields) => JSON.stringify(Object.entries(fields).sort())); return one !== other; }
   function gesture(li, name) {
     const record = outbox.keep({ kind: "note", gesture: name, address: place(), note: li.dataset.note, base: Number(li.dataset.version) });
     showPending(panel(), record);
@@ -303,8 +308,7 @@
     const input = valueOf(question);
     const fields = input ? { value: input.value.trim() } : { choice: question.querySelector("input[type=radio]:checked")?.value ?? "" };
     const address = question.dataset.question;
-    if (input && !await readValue(question)) return;
-    if (input && input.value.trim() !== fields.value) return; // typed on while it was being read: the next change says it
+    if (input && !await readValue(question, fields.value)) return;
     const text = question.querySelector("textarea")?.value.trim() ?? "";
     if (input && !changed(question, fields, text)) return; // Enter, then leaving the field
     question.dataset.sent = JSON.stringify([fields, text]);
@@ -322,10 +326,11 @@
   }
 
   /** Say what was understood of a parameter's value. False when it cannot be read. */
-  async function readValue(question) {
+  async function readValue(question, value) {
     const input = valueOf(question);
-    const found = await read(question, { address: question.dataset.question, value: input.value.trim() });
+    const found = await read(question, { address: question.dataset.question, value });
     await released;
+    if (input.value.trim() !== value) return false; // typed on while it was being read: the next change says it
     const named = (words) => (words?.value ? { [input.dataset.field]: words.value } : {});
     return tell(question, { told: named(found?.told), errors: named(found?.errors) });
   }
@@ -494,9 +499,10 @@
     const box = input.closest(".note-editor") ?? input.closest("[data-new]");
     if (!box) return;
     keepDraft(input);
-    const found = await read(box, { address: place(), fields: chosen(box) });
+    const fields = chosen(box);
+    const found = await read(box, { address: place(), fields });
     await released;
-    tell(box, found ?? {});
+    if (!differ(chosen(box), fields)) tell(box, found ?? {}); // an answer about what is no longer there is not told
   }
   // What is told makes the panel longer: not between pressing a button and releasing it, or the press would miss.
   let released = null;
@@ -509,6 +515,8 @@
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     const writing = target.tagName === "TEXTAREA" && panel()?.contains(target);
+    // Where people write paragraphs, Enter goes to the next line, and Ctrl + Enter sends.
+    if (writing && event.key === "Enter" && panel().matches("[data-prose]") && !event.ctrlKey && !event.metaKey) return;
     const field = target.matches("input[data-field]") && panel()?.contains(target);
     if (event.key === "Enter" && field && target.closest("[data-question]")) {
       event.preventDefault();

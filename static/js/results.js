@@ -13,18 +13,24 @@
     if (!answer?.ok || answer.redirected || mine !== wanted) return;
     const fresh = document.createElement("template");
     fresh.innerHTML = await answer.text();
-    for (const id of ["live-figures", "live-charts"]) {
-      const old = document.getElementById(id);
-      const next = fresh.content.getElementById(id);
-      if (!old || !next) continue;
-      const open = [...old.querySelectorAll("details")].map((details) => details.open);
-      next.querySelectorAll("details").forEach((details, i) => { details.open = open[i] ?? false; });
-      // A status read aloud only when its words change: the element stays, its text is replaced.
-      const said = old.querySelector("[role=status]");
-      const says = next.querySelector("[role=status]");
-      if (said && says) { if (said.textContent !== says.textContent) said.textContent = says.textContent; says.replaceWith(said); }
-      old.replaceWith(next);
-    }
+    const pair = (selector) => [document.querySelector(selector), fresh.content.querySelector(selector)];
+    const [figures, newFigures] = pair("#live-figures dl");
+    if (figures && newFigures) figures.replaceWith(newFigures);
+    // Read aloud only when its words change: the element never leaves the page, or it would be a new one.
+    const [said, says] = pair("#live-figures [role=status]");
+    if (said && says && said.textContent !== says.textContent) said.textContent = says.textContent;
+    const [charts, newCharts] = pair("#live-charts");
+    if (charts && newCharts) replace(charts, newCharts);
+  }
+
+  /** Which tables are open, and where the focus stands, stay as they were. */
+  function replace(charts, next) {
+    const stops = (box) => [...box.querySelectorAll("summary, [tabindex]")];
+    const focused = stops(charts).indexOf(document.activeElement);
+    const open = [...charts.querySelectorAll("details")].map((details) => details.open);
+    next.querySelectorAll("details").forEach((details, i) => { details.open = open[i] ?? false; });
+    charts.replaceWith(next);
+    stops(next)[focused]?.focus({ preventScroll: true });
   }
 
   document.addEventListener("outbox:acknowledged", ({ detail }) => {
