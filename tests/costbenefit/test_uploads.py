@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from deliverables.costbenefit import table, uploads
-from deliverables.costbenefit.uploads import understood
+from deliverables.costbenefit.uploads import understood, xlsx_file
 from deliverables.costbenefit.workbook import workbook
 from deliverables.grid.address import own_row_id
 
@@ -249,6 +249,32 @@ def replaced(part, content):
     return out.getvalue()
 
 
+SHEET_PART = "xl/worksheets/sheet1.xml"
+MANY_CELLS = b"<worksheet><sheetData><row>" + b"<c/>" * 10**6 + b"</row></sheetData></worksheet>"
+
+
+def moved(part, content):
+    """A real workbook whose sheet is `content`, in a part named otherwise."""
+    out, plain = io.BytesIO(), sheet_of(["Un titre"])
+    with zipfile.ZipFile(io.BytesIO(plain)) as real, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in real.namelist():
+            told = real.read(name).replace(SHEET_PART.encode(), part.encode())
+            archive.writestr(*((part, content) if name == SHEET_PART else (name, told)))
+    return out.getvalue()
+
+
+def twice_the_same_sheet():
+    """A workbook of two sheets, both in the same part."""
+    book = Workbook()
+    book.create_sheet()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as real, zipfile.ZipFile(out, "w") as archive:
+        for name in real.namelist():
+            told = real.read(name)
+            archive.writestr(name, told.replace(b"sheet2", b"sheet1") if name == "xl/_rels/workbook.xml.rels" else told)
+    return out.getvalue()
+
+
 def zipped(**parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -273,10 +299,14 @@ HOSTILE = {
     "bomb": (bomb(), "démesuré"),
     "entities": (replaced("xl/workbook.xml", ENTITIES), "XML inattendu"),
     "not xml": (replaced("xl/workbook.xml", b"<workbook"), "abîmé"),
-    "a row of a million cells": (
-        replaced("xl/worksheets/sheet3.xml", b"<worksheet><sheetData><row>" + b"<c/>" * 10**6 + b"</row></sheetData></worksheet>"),
-        "démesuré",
+    "a document type across two chunks": (replaced("xl/workbook.xml", b" " * (2**16 - 1) + ENTITIES), "XML inattendu"),
+    "entities in utf-16": (replaced("xl/workbook.xml", ENTITIES.decode().encode("utf-16")), "XML inattendu"),
+    "a row of a million cells": (replaced("xl/worksheets/sheet3.xml", MANY_CELLS), "démesuré"),
+    "a cell of a hundred thousand attributes": (
+        replaced("xl/worksheets/sheet3.xml", b"<c " + b"".join(b'a%d="" ' % n for n in range(10**5)) + b"/>"), "démesuré",
     ),
+    "a million rows": (replaced("xl/worksheets/sheet3.xml", b"<row></row>" * 10**6), "démesuré"),
+    "twice the same sheet": (twice_the_same_sheet(), "deux fois la même feuille"),
 }  # fmt: skip
 
 
@@ -287,6 +317,26 @@ def test_a_hostile_or_damaged_file_is_told_in_french(case):
     (message,) = messages(found)
     assert words in message
     assert not found.importable
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.bin", "xl/media/image1.png", "xl/worksheets/feuille"])
+def test_a_sheet_in_a_part_that_is_not_counted_is_never_parsed(part, monkeypatch):
+    """The parser gets the counted parts alone, whatever the relationships of the workbook name."""
+    handed, opened = [], xlsx_file._opened
+    monkeypatch.setattr(xlsx_file, "_opened", lambda file: (handed.extend(zipfile.ZipFile(file).namelist()), opened(file))[1])
+    found = understood(moved(part, MANY_CELLS), "b.xlsx", SHEET, EMPTY)
+    assert "xl/workbook.xml" in handed
+    assert part not in handed
+    assert messages(found) == ["Ce classeur n’a aucune feuille de calcul."]
+    assert messages(understood(moved("xl/worksheets/autre.xml", MANY_CELLS), "b.xlsx", SHEET, EMPTY)) == [xlsx_file.OVERSIZED]
+
+
+def test_our_own_workbook_of_as_many_lines_as_may_be_comes_back():
+    said = dict.fromkeys(("quantite", "valeur", "evolution"), "1") | {"debut": "2027", "fin": "2030", "source": "Devis"}
+    studied = balance(*(line("usagers", "couts-caches", f"Ligne {n}", **said) for n in range(uploads.MAX_LINES)))
+    found = understood(xlsx_bytes(studied), "b.xlsx", SHEET, studied)
+    assert (messages(found), len(found.lines)) == ([], uploads.MAX_LINES)
+    assert found.nothing_to_change
 
 
 def test_a_truncated_spreadsheet_is_told():

@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 
 from capacities.text import clean
 
@@ -16,17 +16,17 @@ from ..workbook.text import restored
 from .answer import Refused
 from .rows import EMPTY, HEAD_WITHIN, MAX_COLUMNS, NECESSARY, Cell, bounded, headings, recognised
 
-MAX_UNPACKED = 100 * 2**20
+MAX_UNPACKED = 60 * 2**20
 MAX_PARTS = 500  # files inside an XLSX
-MAX_TAGS, MAX_ROW_TAGS = 1_500_000, 200_000  # in one of them, and in one row of a sheet
+MAX_TAGS = 1_200_000  # in a workbook: half as much again as our own of MAX_LINES lines, saved by LibreOffice or not
+MAX_ROW_MARKS = 100_000  # tags and attributes in one row of a sheet, or in one shared text
 MAX_SHEETS = 30
 MAX_ROWS = 100_000  # of a sheet, blank ones included
 
 
 def read(data, sheet):
     try:
-        _guard(data)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _opened(_guarded(data))
         try:
             return _best_sheet(book, sheet)
         finally:
@@ -37,9 +37,11 @@ def read(data, sheet):
         raise Refused("Ce classeur est abîmé, ou n’est pas un vrai fichier XLSX. Enregistrez-le à nouveau.") from error
 
 
-def _guard(data):
-    """Refuse an archive whose parsing would cost more than a table of MAX_LINES lines ever does."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def _guarded(data):
+    """The archive with its XML parts alone, each of them bounded. openpyxl opens whatever part a relationship names: what was
+    not counted is not handed over. Raises Refused when parsing would cost more than a table of MAX_LINES lines ever does."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(kept, "w") as bounded_archive:
         parts = archive.infolist()
         if any(part.flag_bits & 1 for part in parts):
             raise Refused("Ce fichier est protégé par un mot de passe. Enregistrez-le sans protection.")
@@ -49,27 +51,51 @@ def _guard(data):
         if "xl/workbook.xml" not in inside:
             raise Refused("Ce fichier compressé n’est pas un classeur XLSX.")
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise Refused("Ce classeur est démesuré une fois décompressé.")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                with archive.open(part) as stream:
-                    _guard_tags(stream)
+            raise Refused(OVERSIZED)
+        left = MAX_TAGS
+        for name in sorted(inside):
+            if name.endswith((".xml", ".rels")):
+                with archive.open(name) as part, bounded_archive.open(name, "w") as copy:
+                    left -= _copied(part, copy, left)
+    kept.seek(0)
+    return kept
 
 
+OVERSIZED = "Ce classeur est démesuré une fois décompressé."
+_CHUNK = 2**16
 _ENDS = re.compile(rb"</(?:\w+:)?(?:row|si)>")
+_LONGEST_MARK = 16  # bytes that a mark looked for may straddle, from one chunk to the next
 
 
-def _guard_tags(stream):
-    """openpyxl keeps one row, or one shared text, in memory at a time: none may be huge. Comments and document types, which
-    no spreadsheet writes, are refused: they could hide where a row ends."""
-    tags, in_row = 0, 0
-    while chunk := stream.read(2**16):
-        if b"<!" in chunk:
+def _copied(part, copy, most):
+    """Copy a part and return how many tags it has, at most `most`. openpyxl keeps one row, or one shared text, in memory at
+    a time: none may be huge. Comments, document types and UTF-16, which no spreadsheet writes, are refused: they could hide
+    where a row ends or what is to be counted."""
+    tags, in_row, before = 0, 0, b""
+    while chunk := part.read(_CHUNK):
+        seen = before + chunk
+        if b"<!" in seen or b"\0" in chunk:
             raise Refused("Ce classeur contient du code XML inattendu.")
-        here = chunk.count(b"<")
-        tags, in_row = tags + here, here if _ENDS.search(chunk) else in_row + here
-        if tags > MAX_TAGS or in_row > MAX_ROW_TAGS:
-            raise Refused("Ce classeur est démesuré une fois décompressé.")
+        tags += chunk.count(b"<")
+        here = chunk.count(b"<") + chunk.count(b"=")
+        in_row = here if _ENDS.search(seen) else in_row + here
+        if tags > most or in_row > MAX_ROW_MARKS:
+            raise Refused(OVERSIZED)
+        copy.write(chunk)
+        before = seen[-_LONGEST_MARK:]
+    return tags
+
+
+def _opened(file):
+    """The workbook, to be read row by row. openpyxl goes through every sheet once to open it, hence each part once at most."""
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    targets = [relationship.target for _, relationship in reader.parser.find_sheets()]
+    if len(set(targets)) < len(targets):
+        raise Refused("Ce classeur montre deux fois la même feuille. Enregistrez-le à nouveau depuis votre tableur.")
+    reader.read()
+    return reader.wb
 
 
 def _best_sheet(book, sheet):
