@@ -27,6 +27,11 @@ def clean(text):
     return _UNWRITABLE.sub("", text).strip()
 
 
+def visible(text):
+    """Whether a reader sees anything: spaces and zero-width characters alone say nothing."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
 def typo(text):
     """French micro-typography: numbers, units, double punctuation and guillemets never part at a line end."""
     for pattern, spaced in _SPACING:

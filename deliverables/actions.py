@@ -5,7 +5,6 @@ import hashlib
 import json
 import textwrap
 import threading
-import unicodedata
 import uuid
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -15,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from capacities.figures import number
-from capacities.text import clean
+from capacities.text import clean, visible
 from usecases.models import UseCase
 
 from .grid import values
@@ -189,7 +188,7 @@ def _check_note(deliverable, sheet, address, operation, text, rows):
         raise Refused("Une note s’écrit dans une case.", "address")
     if operation.note is None:
         raise Refused("Cette note n’a pas d’identifiant.")
-    if operation.gesture == "write" and not _visible(text):
+    if operation.gesture == "write" and not visible(text):
         raise Refused("Cette note est vide. Écrivez quelques mots, ou barrez-la.", "text")
     return operation.note, _known_fields(sheet, sheet.field_by_id, operation.fields, rows)
 
@@ -199,7 +198,7 @@ def _check_row(deliverable, sheet, address, operation, text, rows):
         raise Refused("Ce livrable n’accepte pas de ligne supplémentaire ici.", "address")
     if operation.note is None:
         raise Refused("Cette ligne n’a pas d’identifiant.")
-    if operation.gesture == "write" and not _visible(text):
+    if operation.gesture == "write" and not visible(text):
         raise Refused(f"Donnez un nom à cette {sheet.row_word}.", "text")
     if len(text) > MAX_ROW_LABEL:
         raise Refused(f"Ce nom compte {number(len(text))} signes et la limite est de {MAX_ROW_LABEL}.", "text")
@@ -250,11 +249,6 @@ def _canonical(sheet, field, typed, name, rows):
         return values.read(field, clean(typed), rows.of(sheet) if field.type == "row" else ())
     except values.Unreadable as error:
         raise Refused(f"{field.label}\u00a0: {error}", name) from error
-
-
-def _visible(text):
-    """Whether a reader sees anything: zero-width characters alone are no note."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
 
 
 def _apply(deliverable, operation, revision, now, by):
