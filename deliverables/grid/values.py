@@ -14,6 +14,7 @@ from capacities.text import plain
 from .amounts import Unreadable, parse_amount
 
 MAX_LENGTH = 400
+GONE = "partie prenante retirée"  # shown for a row that is there no more
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _BIGGEST = Decimal(10) ** 12
 _DECIMALS = 6
@@ -42,7 +43,7 @@ def shown(field, value, labels=None):
     if field.type == "choice":
         return field.label_of(value)
     if field.type == "row":
-        return (labels or {}).get(value, "partie prenante retirée")
+        return (labels or {}).get(value, GONE)
     if field.type == "date" and (day := _day(value)):
         return long_date(day)
     if field.type not in NUMBERS or not PLAIN.fullmatch(value):

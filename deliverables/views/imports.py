@@ -78,7 +78,7 @@ def previewed(request, deliverable):
     lines = [shown(line, sheet, labels) for line in found.lines if line.state != "unchanged"]
     context = page_context(request, deliverable, "versions") | {
         "found": found,
-        "counts": {state: len(found.in_state(state)) for state in ("new", "changed", "unchanged")},
+        "counts": counted(found),
         "total": len(lines),
         "lines": lines[:TOLD_LINES],
         "more_lines": max(0, len(lines) - TOLD_LINES),
@@ -88,6 +88,18 @@ def previewed(request, deliverable):
         "agreed": AGREED,
     }
     return render(request, "deliverables/import_preview.html", context, status=422 if found.faults else 200)
+
+
+def counted(found):
+    """« 2 lignes nouvelles, aucune changée, 3 inchangées »."""
+
+    def told(state, noun, word):
+        count = len(found.in_state(state))
+        several = "s" if count > 1 else ""
+        return f"{number(count) if count else 'aucune'} {noun and noun + several + ' '}{word}{several}"
+
+    text = ", ".join((told("new", "ligne", "nouvelle"), told("changed", "", "changée"), told("unchanged", "", "inchangée")))
+    return text[0].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)

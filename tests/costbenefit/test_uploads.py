@@ -86,7 +86,10 @@ def test_any_balance_read_into_an_empty_one_says_the_same(studied):
     found = understood(csv_bytes(studied), "bilan.csv", SHEET, EMPTY)
     added = {new.row: new.label for new in found.stakeholders}
     said = table.names(studied)
-    for new, old in zip(found.lines, studied.lines, strict=True):
+    lost = [n for n, one in enumerate(studied.lines, 2) if one.fields.get("transfert", "") not in ("", *studied.labels)]
+    assert [fault.line for fault in found.faults] == lost  # a transfer with a stakeholder that went names nobody
+    told = [one for n, one in enumerate(studied.lines, 2) if n not in lost]
+    for new, old in zip(found.lines, told, strict=True):
         assert new.state == "new"
         assert table.key(added.get(new.row) or table.names(EMPTY)[new.row]) == table.key(said[old.row])
         assert (new.column, new.text) == (old.column, old.text)
@@ -99,7 +102,7 @@ def test_a_changed_cell_is_exactly_one_change():
     studied = example()
     found = understood(csv_bytes(studied).replace(b";30000;", b";31 000;"), "bilan.csv", SHEET, studied)
     (one,) = found.in_state("changed")
-    assert one.changes == ((LABEL["valeur"], "30000", "31000"),)
+    assert one.changes == ((LABEL["valeur"], "30\u202f000\u00a0€", "31\u202f000\u00a0€"),)
     assert one.fields["valeur"] == "31000"
     assert found.importable
     assert len(found.in_state("unchanged")) == len(studied.lines) - 1
@@ -112,7 +115,7 @@ def test_a_cell_changed_in_the_spreadsheet_is_exactly_one_change():
     book["Lignes"].cell(6, head.index(LABEL["evolution"]) + 1, 0.025)
     found = understood(saved(book), "bilan.xlsx", SHEET, studied)
     (one,) = found.in_state("changed")
-    assert one.changes == ((LABEL["evolution"], "", "2,5 %"),)
+    assert one.changes == ((LABEL["evolution"], "", "2,5\u00a0%"),)
     assert ("Feuille lue", "Lignes") in found.told
     assert not found.remarks
 
@@ -187,6 +190,32 @@ def test_new_stakeholders_are_named_once_and_transfers_may_name_them():
     assert [(one.row, one.fields.get("transfert", "")) for one in found.lines] == [
         (operator, ""), (operator, state), ("usagers", operator),
     ]  # fmt: skip
+
+
+def test_names_and_labels_that_nobody_can_see_are_refused_with_their_place():
+    head = f"{HEAD};{LABEL['transfert']}"
+    found = reading(
+        ";\u200b;Coût;Caché;A;;;;;;", ";Usagers;Coût;Caché;\u200d;5;;;;;", ";Usagers;Coût;Caché;B;;;;;;\u200b", head=head
+    )
+    assert [(fault.line, fault.letter) for fault in found.faults] == [(2, "B"), (3, "E"), (4, "K")]
+    assert not found.stakeholders
+
+
+def test_the_words_for_a_stakeholder_that_went_name_nobody():
+    head = f"{HEAD};{LABEL['transfert']}"
+    found = reading(";Usagers;Coût;Caché;A;;;;;;partie prenante retirée", head=head)
+    (fault,) = found.faults
+    assert (fault.line, fault.letter) == (2, "K")
+    assert "n’est pas un nom" in fault.message
+    assert not found.stakeholders
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("usager", "Usagers"), ("Colectivité", "Collectivité"), ("SDIS", None)])
+def test_a_new_name_near_a_present_one_is_asked(typed, meant):
+    found = reading(f";{typed};Coût;Caché;A;;;;;", ";Usagers;Coût;Caché;B;trois;;;;")
+    assert [new.label for new in found.stakeholders] == [typed]
+    asked = [remark for remark in found.remarks if "vouliez-vous dire" in remark]
+    assert [meant in remark for remark in asked] == ([True] if meant else [])
 
 
 def test_real_numbers_dates_and_percentages_of_a_spreadsheet():

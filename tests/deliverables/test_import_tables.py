@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from deliverables.actions import Operation, archive, write
+from deliverables.actions import Operation, archive, begin, write
 from deliverables.costbenefit import uploads
 from deliverables.models import Change, Deliverable, Note
 
@@ -83,9 +83,8 @@ def test_one_edited_cell_comes_back_as_exactly_one_change(browser, page, send, b
 
     told = text_of(preview)
     assert preview.status_code == 200
-    assert "1 changée" in told
-    assert "2 inchangées" in told
-    assert "Prix d’une unité : 12500,5 devient 15000" in told
+    assert "Aucune ligne nouvelle, 1 changée, 2 inchangées" in told
+    assert "Prix d’une unité : 12 500,50 € devient 15 000 €" in told
     assert "point-virgule" in told
     assert "UTF-8" in told
     assert Change.objects.count() == before
@@ -152,12 +151,14 @@ def test_every_error_is_told_at_once_with_its_place_and_nothing_is_imported(send
     taken[1][head.index("Prix d’une unité")] = "12.500"
     taken[2][head.index("Première année")] = "bientôt"
     taken[3][head.index("Bénéfice ou coût")] = "peut-être"
+    taken[3][head.index("Partie prenante")] = "SDIS"
 
     answer = send(as_csv(taken))
 
     told = text_of(answer)
     assert answer.status_code == 422
     assert signed_in(answer) is None
+    assert "Partie prenante à ajouter : SDIS" in told
     assert "3 erreurs : rien n’est importé." in told
     for value, sentence in (("12.500", "12 500 € ou 12,50 €"), ("bientôt", "année"), ("peut-être", "Bénéfice ou Coût")):
         assert value in told
@@ -220,14 +221,14 @@ def test_an_expired_preview_asks_for_the_file_again(browser, page, send, balance
     assert not balance.notes.exists()
 
 
-def test_a_preview_serves_nobody_else_and_no_other_deliverable(client_of, page, send, balance, facilitator, usecase):
-    from deliverables.actions import begin
-
+def test_a_preview_serves_nobody_else_and_no_other_deliverable(
+    client_of, page, send, balance, contributor, facilitator, usecase
+):
     accord = signed_in(send(f"{HEAD}\nUsagers;Coût;Caché;Attente\n".encode()))
     other = begin(usecase, balance.grid_version, by=facilitator)
 
     stolen = client_of(facilitator).post(page, {"accord": accord})
-    moved = client_of(facilitator).post(reverse("deliverables:import", args=[other.pk]), {"accord": accord})
+    moved = client_of(contributor).post(reverse("deliverables:import", args=[other.pk]), {"accord": accord})
 
     for answer in (stolen, moved):
         assert answer.status_code == 422

@@ -9,7 +9,7 @@ from capacities.figures import number
 from capacities.text import clean, typo
 
 from ...grid.amounts import Unreadable
-from ...grid.values import NUMBERS
+from ...grid.values import NUMBERS, shown
 from ..lines import KINDS
 from ..table import ID, LABEL, NATURE, PLACE, SIDE, STAKEHOLDER, cells, columns, key, names
 from ..workbook.helpers import HELPERS
@@ -42,6 +42,7 @@ class Reader:
         for n, row in lines:
             self._line(n, row)
         self.found.stakeholders += self.words.added
+        self.found.remarks += map(typo, self.words.doubts)
         self._remark(lines)
 
     def _find_headings(self, rows):
@@ -90,20 +91,20 @@ class Reader:
 
     def _line(self, n, row):
         before, faults = self._existing(n, row), len(self.found.faults)
-        shown = dict(zip(self.columns, cells(before, self.columns.values(), self.names), strict=True)) if before else {}
+        present = dict(zip(self.columns, cells(before, self.columns.values(), self.names), strict=True)) if before else {}
         said = {}
         for id in self.where:
             if id == ID:
                 continue
             cell = self._at(row, id)
-            if before and clean(cell.text) in _untouched(clean(shown[id])):
+            if before and clean(cell.text) in _untouched(clean(present[id])):
                 continue  # as it was given out: the present word holds, whatever it is
             try:
                 said[id] = self.words.read(id, cell, before)
             except Unreadable as refusal:
                 self._fault(str(refusal), n, id, cell)
         if faults == len(self.found.faults):
-            self._prepare(n, before, said, shown)
+            self._prepare(n, before, said, present)
 
     def _existing(self, n, row):
         """The present line that a row names, None for a new one."""
@@ -114,7 +115,7 @@ class Reader:
             self.seen[id] = n
         return self.present.get(id)
 
-    def _prepare(self, n, before, said, shown):
+    def _prepare(self, n, before, said, present):
         side, nature = KINDS[before.column] if before else (None, None)
         side, nature = said.get(SIDE, side), said.get(NATURE, nature)
         column = next((id for id, kind in KINDS.items() if kind == (side, nature)), None)
@@ -130,19 +131,21 @@ class Reader:
         line = Prepared(n, before.id if before else "", row, column, text, fields)
         if before:
             moved = (row, column) != (before.row, before.column)
-            line = replace(line, moved=moved, changes=tuple(self._changes(line, before, shown)))
+            line = replace(line, moved=moved, changes=tuple(self._changes(line, before, present)))
         self.found.lines.append(line)
 
-    def _changes(self, line, before, shown):
-        """(column, before, after) for what a prepared line says otherwise than the present one."""
+    def _changes(self, line, before, present):
+        """(column, before, after), as people read them, for what a prepared line says otherwise than the present one."""
         after = cells(line, self.columns.values(), self.words.labels)
         words = {STAKEHOLDER: (before.row, line.row), LABEL: (before.text, line.text)}
         for column, text in zip(self.columns.values(), after, strict=True):
-            was, now = words.get(column.id, (shown[column.id], text))
+            was, now = words.get(column.id, (present[column.id], text))
             if column.field:
                 was, now = before.fields.get(column.id, ""), line.fields.get(column.id, "")
-            if was != now:
-                yield column.label, shown[column.id], text
+            if was != now and column.field:
+                yield column.label, *(shown(column.field, word, self.words.labels) for word in (was, now))
+            elif was != now:
+                yield column.label, present[column.id], text
 
     def _remark(self, lines):
         remarks, found = self.found.remarks, self.found

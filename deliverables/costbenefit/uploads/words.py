@@ -2,28 +2,33 @@
 
 import re
 from decimal import Decimal
+from difflib import get_close_matches
 
 from capacities.figures import number
-from capacities.text import clean
+from capacities.text import clean, visible
 
 from ...grid.address import own_row_id
 from ...grid.amounts import Unreadable
-from ...grid.values import NUMBERS, decimal, read
+from ...grid.values import GONE, NUMBERS, decimal, read
 from ..table import LABEL, NATURE, NATURES, SIDE, SIDES, STAKEHOLDER, key, names
 from .answer import NewStakeholder
 
 MAX_CELL = 20_000  # signs
+ALIKE = 0.85  # share of two names that is the same (difflib), from which they may be one
+MAX_DOUBTED = 50  # new names compared with the present ones
 MAX_TEXT, MAX_NAME = 4000, 120  # signs of a note and of a stakeholder's name, as the journal takes them
 
 
 class Words:
     """Reads the cells of a table, whose `columns` are known by id. `dotted` says that points part decimals in it, so that a
-    comma may group thousands; `added` are the stakeholders that nobody had named yet, `labels` all of them by row id."""
+    comma may group thousands; `added` are the stakeholders that nobody had named yet, `doubts` what to ask about their names,
+    `labels` all of them by row id."""
 
     def __init__(self, columns, balance, new_id):
         self.columns, self.new_id = columns, new_id
-        self.dotted, self.added = False, []
+        self.dotted, self.added, self.doubts = False, [], []
         self.labels = names(balance)
+        self._present = {key(name).removesuffix("s"): name for name in self.labels.values()}
         self._row_of = {key(row): row for row in balance.labels} | {key(name): row for row, name in self.labels.items()}
         self._places = {STAKEHOLDER: self._stakeholder, SIDE: _side, NATURE: _nature, LABEL: _label}
 
@@ -37,7 +42,7 @@ class Words:
         if schema.type == "choice":
             return _chosen(schema, text)
         if schema.type == "row":
-            return self._row(text) if cell.text.strip() else ""
+            return self._row(text) if text else ""
         if schema.type == "year":
             return read(schema, _year(text))
         if schema.type in NUMBERS:
@@ -63,7 +68,7 @@ class Words:
         return read(schema, f"{exact:f}".replace(".", ","))
 
     def _stakeholder(self, text):
-        if not text:
+        if not visible(text):
             raise Unreadable("la partie prenante manque.")
         return self._row(text)
 
@@ -72,16 +77,31 @@ class Words:
         name = " ".join(text.split())
         if len(name) > MAX_NAME:
             raise Unreadable(f"ce nom compte {number(len(name))} signes et la limite est de {MAX_NAME}.")
+        if not visible(name):
+            raise Unreadable("ce nom n’a aucun signe visible.")
+        if key(name) == key(GONE):
+            raise Unreadable(f"« {GONE} » n’est pas un nom. Écrivez celui d’une partie prenante, ou videz cette case.")
         if key(name) not in self._row_of:
+            if near := self._near(name):
+                self.doubts.append(f"« {name} » est une nouvelle partie prenante : vouliez-vous dire « {near} » ?")
             id = self.new_id()
             new = NewStakeholder(id, own_row_id(id), name)
             self.added.append(new)
             self._row_of[key(name)], self.labels[new.row] = new.row, name
         return self._row_of[key(name)]
 
+    def _near(self, name):
+        """The present stakeholder that a new name may well misspell, but for a final s or a letter or two; None if there is
+        none, or once MAX_DOUBTED names have been added: comparing takes long."""
+        if len(self.added) >= MAX_DOUBTED:
+            return None
+        singular = key(name).removesuffix("s")
+        found = get_close_matches(singular, self._present, n=1, cutoff=ALIKE)
+        return self._present[found[0]] if found else None
+
 
 def _label(text):
-    if not text:
+    if not visible(text):
         raise Unreadable("le libellé manque.")
     if len(text) > MAX_TEXT:
         raise Unreadable(f"ce texte compte {number(len(text))} signes et la limite est de {number(MAX_TEXT)}.")
