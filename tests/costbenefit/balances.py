@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from capacities.pdf.tokens import tokens
-from capacities.text import clean
+from capacities.text import clean, visible
 from deliverables.costbenefit.lines import BALANCE, balance_of
 from deliverables.costbenefit.workbook import About
 from deliverables.grid.address import own_row_id
@@ -153,7 +153,7 @@ def _words(schema, rows):
 @st.composite
 def balances(draw_one):
     """Any lines at all, whether they make sense together or not."""
-    owns = [stakeholder(name, "autre") for name in draw_one(st.lists(_TEXTS.map(_name).filter(bool), max_size=3))]
+    owns = [stakeholder(name, "autre") for name in draw_one(st.lists(_TEXTS.map(_name).filter(visible), max_size=3))]
     rows = ["collectivite", "usagers", *(own_row_id(note.id) for note in owns)]
     written = []
     for _ in range(draw_one(st.integers(0, 4))):
@@ -162,7 +162,7 @@ def balances(draw_one):
             word = draw_one(st.just("") | _words(schema, rows))
             if word:
                 fields[schema.id] = word
-        text = draw_one(_TEXTS.filter(bool))
+        text = draw_one(_TEXTS.filter(visible))
         written.append(line(draw_one(st.sampled_from(rows)), draw_one(st.sampled_from([c.id for c in SHEET.columns])), text,
                             **fields))  # fmt: skip
     return balance(*owns, *written)
