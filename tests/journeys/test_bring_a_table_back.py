@@ -22,7 +22,7 @@ def picture(page, name):
 def at(portal):
     ((pk,),) = portal.query(
         "SELECT d.id FROM deliverables_deliverable d JOIN deliverables_gridversion g ON g.id = d.grid_version_id "
-        "WHERE g.slug = 'analyse-couts-benefices'"
+        "WHERE g.slug = 'analyse-couts-benefices' ORDER BY d.created_at LIMIT 1"
     )
     return f"/livrables/{UUID(str(pk))}/"  # SQLite keeps it without hyphens
 

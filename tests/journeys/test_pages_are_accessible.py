@@ -44,7 +44,7 @@ def here(portal):
     )
     ((balance,),) = portal.query(
         "SELECT d.id FROM deliverables_deliverable d JOIN deliverables_gridversion g ON g.id = d.grid_version_id "
-        "WHERE g.slug = 'analyse-couts-benefices'"
+        "WHERE g.slug = 'analyse-couts-benefices' ORDER BY d.created_at LIMIT 1"
     )
     ((reference,),) = portal.query("SELECT slug FROM usecases_usecase WHERE reference = 1")
     rows = portal.query("SELECT id FROM deliverables_note WHERE kind = 'row'")

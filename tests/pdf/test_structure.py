@@ -13,6 +13,7 @@ NAMES = (
     "balance-empty-a4", "balance-usual-a4", "balance-usual-a3", "balance-huge-a4", "balance-hostile-a4", "balance-blank-a4",
     "balance-blank-a3", "structures-whole", "structures-two", "structures-four", "structures-searched", "notices-whole",
     "notices-searched",
+    *(f"{grid}-{size}" for grid in ("canvas-usagers", "creation-de-valeur") for size in ("blank-a4", "blank-a3", "empty-a4", "usual-a4")),
 )  # fmt: skip
 
 
