@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -35,8 +36,12 @@ def main():
 
 def take(people, portal):
     ((deliverable,),) = portal.query("SELECT id FROM deliverables_deliverable ORDER BY created_at LIMIT 1")
+    ((balance,),) = portal.query(
+        "SELECT d.id FROM deliverables_deliverable d JOIN deliverables_gridversion g ON g.id = d.grid_version_id "
+        "WHERE g.slug = 'analyse-couts-benefices'"
+    )
     ((usecase,),) = portal.query("SELECT slug FROM usecases_usecase WHERE reference = 4")
-    base = f"/livrables/{deliverable[:8]}-{deliverable[8:12]}-{deliverable[12:16]}-{deliverable[16:20]}-{deliverable[20:]}/"
+    base, weighed = f"/livrables/{UUID(deliverable)}/", f"/livrables/{UUID(balance)}/"
     visitor = people.open(width=1280, height=860)
     shoot(visitor, "/", "home")
     shoot(visitor, f"/cas-usage/{usecase}/", "use-case")
@@ -44,6 +49,8 @@ def take(people, portal):
     shoot(agent, base + "?vue=matrice", "matrix")
     shoot(agent, base + f"?case={CELL}", "cell")
     shoot(agent, base + "synthese/", "summary")
+    shoot(agent, weighed + "?feuille=bilan", "balance")
+    shoot(agent, weighed + "synthese/", "results")
     phone = people.open(AGENT, width=390, height=844)
     shoot(phone, base + "pas-a-pas/", "phone")
     pages_of(agent.request.get(base + "export.pdf?format=a4").body())

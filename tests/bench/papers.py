@@ -67,7 +67,7 @@ def from_the_cache(user, deliverable, rounds=5):
 
 def beside_libreoffice(deliverable, rounds=3):
     """CPU of `soffice --convert-to pdf` on the table of notes, of our renderer on that same table, and of our whole document
-    (cover, radar, summary); None where LibreOffice is not installed."""
+    (cover, radar, summary); None where LibreOffice, or its Writer, is not installed."""
     soffice = shutil.which("soffice")
     if not soffice:
         return None
@@ -78,7 +78,8 @@ def beside_libreoffice(deliverable, rounds=3):
         convert = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         run([*convert, "--infilter=HTML (StarWriter)", "--convert-to", "odt:writer8", "--outdir", folder, str(source)])
         document = Path(folder) / "matrice.odt"
-        assert document.exists(), "LibreOffice wrote no document"
+        if not document.exists():  # the tests need Calc alone: Writer may be missing
+            return None
         theirs, ours, same = [], [], []
         for _ in range(rounds):
             start = children_cpu()
