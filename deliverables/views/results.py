@@ -74,7 +74,7 @@ def beside(deliverable, sheet):
         context = {
             "found": found,
             "figures": [figure for code in BESIDE for figure in found.figures if figure.code == code],
-            "sentences": reading(found, simulated=False)[:3],
+            "sentences": reading(found, simulated=False)[:1],
             "charts": [
                 charts.stakeholders(found.results.accounts, tokens()),
                 charts.flows(found.study, found.results, tokens()),
